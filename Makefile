@@ -1,0 +1,272 @@
+# Rapporteur: builds the library and the command, checks them, makes the reports.
+#
+# FLAVOR = release (default) | dev | sanitize | coverage, each with its own objects
+# V=1 shows the commands, T=name runs only the tests whose name holds it.
+# CC, CPPFLAGS, CFLAGS, LDFLAGS and LDLIBS are the user's: ours stand before them.
+# Nothing here needs a compiler or pkg-config until something is compiled, so
+# that `make report` and `make test` can first install what is missing.
+
+FLAVOR = release
+WERROR = 1
+PREFIX = /usr/local
+BINDIR = $(PREFIX)/bin
+DATADIR = $(PREFIX)/share/rapporteur
+MANDIR = $(PREFIX)/share/man
+REPORTS = sg20-2025-12 tour
+
+# The sources, in the order of the pipeline: the list is the map.
+BASE = arena.c str.c limits.c diag.c diagprint.c beneath.c file.c outfile.c \
+	deps.c unit.c uni.c unibreak.c unidate.c json.c
+LOAD = yaml.c syntax.c scalar.c tree.c include.c node.c locate.c
+MODEL = keys.c value.c keytables.c profilekeys.c text.c entry.c table.c \
+	report.c set.c style.c profile.c schema.c
+DATA = csv.c rows.c expand.c
+INLINE = markdown.c mdblock.c mdtext.c mdlink.c entity.c names.c values.c \
+	spans.c link.c code.c blocks.c notes.c label.c refs.c resolve.c
+TEXT = families.c face.c fonts.c shape.c words.c items.c lines.c
+LAYOUT = tags.c box.c para.c blocks.c heading.c list.c notes.c toc.c \
+	columns.c cells.c table.c flow.c refresh.c
+PAGE = paginate.c settle.c only.c paint.c painttable.c furniture.c
+PDF = object.c content.c cff.c tounicode.c font.c links.c outline.c save.c \
+	write.c
+TOP = build.c dump.c dumpmodel.c
+
+LISTED = $(BASE:%=base/%) $(LOAD:%=load/%) $(MODEL:%=model/%) \
+	$(DATA:%=data/%) $(INLINE:%=inline/%) $(TEXT:%=text/%) \
+	$(LAYOUT:%=layout/%) $(PAGE:%=page/%) $(PDF:%=pdf/%) $(TOP)
+SRC = $(LISTED:%=src/%)
+MODULES = harfbuzz-subset harfbuzz md4c icu-i18n icu-uc libdeflate yaml-0.1 \
+	jansson
+
+ifeq ($(filter $(FLAVOR),release dev sanitize coverage),)
+$(error FLAVOR is release, dev, sanitize or coverage)
+endif
+
+COMPILER := $(notdir $(firstword $(CC)))
+B := .build/$(FLAVOR)$(if $(filter-out cc gcc,$(COMPILER)),-$(COMPILER))
+PROGRAM := $(B)/rapporteur
+LIBRARY := $(B)/librapporteur.a
+OBJ := $(SRC:%.c=$(B)/%.o)
+UNIT := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/test_*.c))
+SUPPORT := $(patsubst %.c,$(B)/%.o,$(wildcard tests/unit/support*.c))
+CODE = $(wildcard include/*.h src/*.[ch] src/*/*.[ch] tests/*/*.[ch])
+MAN = $(wildcard src/*.[1-9])
+Q := $(if $(V),,@)
+
+WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wdouble-promotion \
+	-Wformat=2 -Wundef -Wvla -Wcast-qual -Wwrite-strings -Wpointer-arith \
+	-Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
+	-Wredundant-decls -Wswitch-enum -Wimplicit-fallthrough \
+	$(if $(WERROR),-Werror)
+WARN_STRICT = -Wnull-dereference -Wframe-larger-than=16384
+MACHINE := $(shell uname -m)
+HARDEN_x86_64 = -fcf-protection
+HARDEN_aarch64 = -mbranch-protection=standard
+HARDEN = -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong \
+	-fstack-clash-protection -fPIE $(HARDEN_$(MACHINE))
+SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all
+
+CFLAGS_release = -O2 $(HARDEN) $(WARN_STRICT)
+CFLAGS_dev = -Og -g $(WARN_STRICT)
+CFLAGS_sanitize = -O1 -g -fno-omit-frame-pointer $(SANITIZE)
+CFLAGS_coverage = -O0 -g --coverage
+LDFLAGS_release = -pie -Wl,-z,relro,-z,now -Wl,--as-needed
+LDFLAGS_sanitize = $(SANITIZE)
+LDFLAGS_coverage = --coverage
+
+# pkg-config is asked once, when the first file is compiled.
+PKG_CFLAGS = $(eval PKG_CFLAGS := $$(patsubst -I%,-isystem%,$$(shell \
+	pkg-config --cflags $(MODULES))))$(PKG_CFLAGS)
+PKG_LIBS = $(eval PKG_LIBS := $$(shell \
+	pkg-config --libs $(MODULES)))$(PKG_LIBS)
+
+COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude -Isrc \
+	$(PKG_CFLAGS) $(WARN) -fno-common $(CFLAGS_$(FLAVOR)) \
+	$(DEFINES) $(CPPFLAGS) $(CFLAGS)
+LINK = $(CC) $(CFLAGS_$(FLAVOR)) $(CFLAGS) $(LDFLAGS_$(FLAVOR)) $(LDFLAGS)
+LIBS = $(PKG_LIBS) -lhpdf -lcsv -lm $(LDLIBS)
+
+# What a flavour's tests find in their environment.
+export RAPPORTEUR = $(abspath $(PROGRAM))
+export TESTS = $(CURDIR)/tests
+export FLAVOR
+export UBSAN_OPTIONS = print_stacktrace=1
+
+.DELETE_ON_ERROR:
+.SECONDARY:
+.PHONY: all objects check test sanitize coverage unit golden golden-accept \
+	diag cli stress words check-long bench layers format format-check lint \
+	schema schema-current report install uninstall dist distcheck clean help FORCE
+
+## all: the command, in .build/FLAVOR/rapporteur (the default)
+all: $(PROGRAM)
+
+$(PROGRAM): $(B)/src/main.o $(LIBRARY)
+	$(Q)$(LINK) -o $@ $^ $(LIBS)
+
+$(LIBRARY): $(OBJ)
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
+
+$(B)/%.o: %.c Makefile $(B)/flags
+	@mkdir -p $(@D)
+	$(if $(V),,@echo "  CC $<" &&) $(COMPILE) -MMD -MP -c -o $@ $<
+
+# Only this file knows where the data are when installed.
+$(B)/src/base/file.o: DEFINES = -DRAP_DATADIR='"$(DATADIR)"'
+
+# Changes when the compiler, the flags or the folders do.
+$(B)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(CC) $(WERROR) $(CPPFLAGS) $(CFLAGS) $(DATADIR) $(CURDIR)' | \
+		cmp -s - $@ || \
+	echo '$(CC) $(WERROR) $(CPPFLAGS) $(CFLAGS) $(DATADIR) $(CURDIR)' >$@
+
+$(B)/unit/%: $(B)/tests/unit/%.o $(SUPPORT) $(LIBRARY)
+	@mkdir -p $(@D)
+	$(Q)$(LINK) -o $@ $^ $(LIBS) -lcmocka
+
+-include $(OBJ:.o=.d) $(B)/src/main.d $(wildcard $(B)/tests/unit/*.d)
+
+## objects: compile every source, link nothing (make -k shows all faults)
+objects: $(OBJ)
+
+# Tests. Each runner prints "name: N passed, N failed".
+
+## check: everything a change must pass; ends with "N passed, N failed"
+SUITES = layers format-check schema-current unit golden diag cli words stress
+check:
+	$(Q)MAKE='$(MAKE)' tests/run.sh $(SUITES)
+
+## test: install what the checks need, then check
+test:
+	$(Q).ci/setup test
+	$(Q)$(MAKE) --no-print-directory check
+
+## unit: one cmocka program for each source file
+UNIT_RUN = $(if $(T),$(foreach t,$(UNIT),$(if \
+	$(findstring $(T),$(notdir $(t))),$(t))),$(UNIT))
+unit: $(UNIT_RUN)
+	$(Q)tests/unit.sh $(UNIT_RUN)
+
+## golden: what each stage prints for tests/golden, against the files there
+golden: $(PROGRAM)
+	$(Q)tests/golden.sh $(T)
+
+## golden-accept: take what the stages print now as right
+golden-accept: $(PROGRAM)
+	$(Q)tests/golden.sh --accept $(T)
+
+## diag: the smallest trigger of every message
+diag: $(PROGRAM)
+	$(Q)tests/diag.sh $(T)
+
+## cli: the command line, its files and exit statuses
+cli: $(PROGRAM)
+	$(Q)tests/cli.sh $(T)
+
+## words: every word of the input is in the PDF's text
+words: $(PROGRAM)
+	$(Q)tests/words.sh $(T)
+
+## stress: size and depth, under limits of time and memory
+stress: $(PROGRAM)
+	$(Q)tests/stress.sh $(T)
+
+## sanitize: check under the address and undefined behaviour sanitizers
+sanitize:
+	$(Q)$(MAKE) --no-print-directory FLAVOR=sanitize check
+
+## coverage: check, then the share of each file's lines that ran
+coverage:
+	$(Q)$(MAKE) --no-print-directory FLAVOR=coverage check
+	$(Q)tests/coverage.sh .build/coverage
+
+## check-long: valgrind over the reports and goldens (minutes)
+check-long:
+	$(Q)$(MAKE) --no-print-directory FLAVOR=dev all
+	$(Q)RAPPORTEUR=$(CURDIR)/.build/dev/rapporteur tests/valgrind.sh
+
+## bench: time, memory and bytes beside the floor, as a table (T="0 1000")
+bench: $(PROGRAM) $(B)/floor $(B)/measure
+	$(Q)python3 tests/bench/bench.py $(PROGRAM) $(B) $(T)
+
+$(B)/floor $(B)/measure: $(B)/%: $(B)/tests/bench/%.o
+	$(Q)$(LINK) -o $@ $^ -lhpdf -lm
+
+## layers: includes go one way, each library has one home, no file swells
+layers:
+	$(Q).ci/layers-test
+	$(Q).ci/layers $(LISTED:%=src/%)
+	@echo 'layers: 1 passed, 0 failed'
+
+## format: lay the code out by .clang-format
+format:
+	$(Q)clang-format -i $(CODE)
+
+## format-check: is it laid out so?
+format-check:
+	$(Q).ci/format $(CODE)
+
+## lint: cppcheck over the code, mandoc over the manuals
+lint:
+	$(Q).ci/lint $(MAN)
+
+## schema: write the JSON Schema anew, after a change of keys
+schema: $(PROGRAM)
+	$(Q)$(PROGRAM) schema >input/report.schema.json
+
+## schema-current: the committed JSON Schema is what the reader takes
+schema-current: $(PROGRAM)
+	$(Q).ci/schema
+
+# Reports.
+
+## report: install what is missing, then build the reports into output/
+report:
+	$(Q).ci/setup report
+	$(Q)$(MAKE) --no-print-directory $(REPORTS:%=output/%.pdf)
+
+output/%.pdf: input/%/report.yaml $(PROGRAM)
+	@mkdir -p $(@D)
+	$(if $(V),,@echo "  PDF $@" &&) \
+	$(PROGRAM) build $< -o $@ --deps $(B)/$*.pdf.d
+
+-include $(wildcard $(REPORTS:%=$(B)/%.pdf.d))
+
+# Installation.
+
+## install: command, manuals, profiles and fonts below PREFIX (DESTDIR)
+install: $(PROGRAM)
+	install -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(DATADIR)/profiles' \
+		'$(DESTDIR)$(DATADIR)/fonts'
+	install $(PROGRAM) '$(DESTDIR)$(BINDIR)'
+	install -m 644 input/profiles/*.yaml '$(DESTDIR)$(DATADIR)/profiles'
+	install -m 644 fonts/families.yaml '$(DESTDIR)$(DATADIR)/fonts'
+	install -m 644 input/report.schema.json '$(DESTDIR)$(DATADIR)'
+	for page in $(MAN); do \
+		install -D -m 644 $$page \
+		"$(DESTDIR)$(MANDIR)/man$${page##*.}/$${page##*/}"; done
+
+## uninstall: remove what install put there
+uninstall:
+	rm -f '$(DESTDIR)$(BINDIR)/rapporteur'
+	rm -rf '$(DESTDIR)$(DATADIR)'
+	for page in $(MAN); do \
+		rm -f "$(DESTDIR)$(MANDIR)/man$${page##*.}/$${page##*/}"; done
+
+## dist: the committed tree as .build/rapporteur.tar.gz
+dist:
+	@mkdir -p .build
+	$(Q)git archive --prefix=rapporteur/ -o .build/rapporteur.tar.gz HEAD
+
+## distcheck: unpack, build, check, install and use that tree
+distcheck: dist
+	$(Q)MAKE='$(MAKE)' .ci/distcheck
+
+## clean: remove what was built, and the reports
+clean:
+	$(Q)rm -rf .build output
+
+## help: this list
+help:
+	@sed -n 's/^## //p' Makefile

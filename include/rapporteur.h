@@ -1,0 +1,72 @@
+/*
+ * Rapporteur: official periodic reports from YAML to PDF.
+ *
+ * The whole public interface. Every call reads files and writes one output;
+ * nothing is kept between calls, no call changes global state but the handlers
+ * of SIGINT, SIGTERM and SIGHUP while an output is being written (they remove
+ * the temporary file and let the signal take its course). One call at a time.
+ */
+#ifndef RAPPORTEUR_H
+#define RAPPORTEUR_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#define RAP_VERSION "0.1.0"
+
+/* What a call returns, and the command's exit status. */
+enum rap_status {
+    RAP_DONE = 0,
+    RAP_REPORT = 1, /* the report is at fault */
+    RAP_USAGE = 2, /* an option is at fault */
+    RAP_SYSTEM = 3, /* file, disk, font or memory */
+    RAP_LIMIT = 4 /* a limit was reached; rap_options.limits raises it */
+};
+
+/* How one message name is treated. */
+enum rap_switch {
+    RAP_WARN, /* -W name: print it */
+    RAP_OFF, /* -W no-name: do not */
+    RAP_ERROR /* -E name: it is an error */
+};
+
+struct rap_message_switch {
+    const char *name; /* as messages show it in brackets */
+    enum rap_switch how;
+};
+
+/*
+ * What to build and how. All strings are borrowed for the call; a zeroed
+ * struct with `input` set is a plain build. Lists end with NULL.
+ */
+struct rap_options {
+    const char *input; /* the report, a YAML file */
+    const char
+        *output; /* the PDF; "-": standard output; NULL: beside the report */
+    const char *const *only; /* ids of sections and annexes; NULL: all */
+    const char *dump; /* a stage: print its result to `output` (NULL: "-") */
+    const char *deps; /* a file for make rules naming all that was read */
+    const char *const *sets; /* "report.key=value" */
+    const char *const *limits; /* "name=number" */
+    const char *profile; /* in place of the report's own */
+    const char *
+        root; /* the folder below which files may be read; NULL: the report's */
+    const struct rap_message_switch *switches;
+    size_t nswitches;
+    bool strict; /* warnings are errors */
+    bool timings; /* each stage's times on `log` */
+    bool quiet; /* errors only */
+    bool colour; /* colour in messages */
+    FILE *log; /* messages; NULL: standard error */
+};
+
+/* Make the report's PDF (or dump a stage). The output appears whole or not. */
+enum rap_status rap_build(const struct rap_options *opt);
+
+/* Do all that rap_build does but write: the same verdict. */
+enum rap_status rap_check(const struct rap_options *opt);
+
+/* Write the JSON Schema of reports to `out`. */
+enum rap_status rap_schema(FILE *out);
+
+#endif

@@ -1,0 +1,68 @@
+/* What a build has read, as rules for make. */
+#include "base/file_int.h"
+
+#include <string.h>
+
+void files_depend(struct files *f, const char *real)
+{
+    for (size_t i = 0; i < f->depend_count; i++)
+        if (strcmp(f->depends[i], real) == 0)
+            return;
+    f->depends = arena_grow(f->a, f->depends, &f->depend_cap,
+        f->depend_count + 1, sizeof *f->depends);
+    f->depends[f->depend_count++] = arena_strndup(f->a, real, strlen(real));
+}
+
+/* A file name as make reads it. */
+static void put_name(struct buf *out, const char *name)
+{
+    for (; *name; name++) {
+        /* Backslashes before a blank or '#' are halved by make. */
+        size_t slashes = strspn(name, "\\");
+        char next = name[slashes];
+        bool quoted = next && strchr(" \t#:", next);
+        for (size_t i = 0; i < slashes; i++)
+            buf_puts(out, quoted ? "\\\\" : "\\");
+        name += slashes;
+        if (!next)
+            return;
+        if (quoted)
+            buf_putc(out, '\\');
+        if (next == '$')
+            buf_putc(out, '$');
+        buf_putc(out, next);
+    }
+}
+
+/* Dependency number i, or NULL for a text that is no file. */
+static const char *name_at(const struct files *f, size_t i)
+{
+    if (i >= f->count)
+        return f->depends[i - f->count];
+    const struct entry *e = f->entries[i];
+    return e->in ? e->source.path : NULL;
+}
+
+void files_deps(const struct files *f, const char *target, struct buf *out)
+{
+    size_t n = f->count + f->depend_count;
+    put_name(out, target);
+    buf_putc(out, ':');
+    for (size_t i = 0; i < n; i++) {
+        const char *name = name_at(f, i);
+        if (!name)
+            continue;
+        buf_puts(out, " \\\n ");
+        put_name(out, name);
+    }
+    buf_putc(out, '\n');
+    /* Without these, make would stop when one of the files is gone. */
+    for (size_t i = 0; i < n; i++) {
+        const char *name = name_at(f, i);
+        if (!name)
+            continue;
+        buf_putc(out, '\n');
+        put_name(out, name);
+        buf_puts(out, ":\n");
+    }
+}

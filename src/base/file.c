@@ -1,0 +1,442 @@
+/* The files of a build: read once, below the allowed folders, and numbered. */
+#define _XOPEN_SOURCE 700
+#include "base/file_int.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct files *files_new(struct arena *a)
+{
+    struct files *f = ARENA_NEW(a, struct files);
+    f->a = a;
+    return f;
+}
+
+static void close_root(void *p)
+{
+    const struct root *root = p;
+    close(root->fd);
+}
+
+bool files_allow(struct files *f, const char *dir)
+{
+    char *real = realpath(dir, NULL);
+    if (!real)
+        return false;
+    const char *kept = arena_strndup(f->a, real, strlen(real));
+    free(real);
+    int fd = open(kept, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOCTTY);
+    if (fd < 0)
+        return false;
+    struct root *root = ARENA_NEW(f->a, struct root);
+    *root = (struct root){kept, fd};
+    arena_on_free(f->a, close_root, root);
+    f->roots = arena_grow(
+        f->a, f->roots, &f->root_cap, f->root_count + 1, sizeof *f->roots);
+    f->roots[f->root_count++] = *root;
+    return true;
+}
+
+bool files_root(struct files *f, const char *dir)
+{
+    return files_allow(f, dir);
+}
+
+/* "scheme:", of two letters at least, before any slash. */
+static bool is_url(struct slice path)
+{
+    size_t i = 0;
+    while (i < path.n &&
+        ((path.s[i] >= 'a' && path.s[i] <= 'z') ||
+            (path.s[i] >= 'A' && path.s[i] <= 'Z')))
+        i++;
+    return i >= 2 && i < path.n && path.s[i] == ':';
+}
+
+/* The folder part of a path: "." if it has none. */
+static const char *folder_of(struct arena *a, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (!slash)
+        return ".";
+    return arena_strndup(a, path, slash == path ? 1 : (size_t)(slash - path));
+}
+
+static const char *join(struct arena *a, const char *folder, const char *path)
+{
+    if (strcmp(folder, ".") == 0)
+        return path;
+    size_t n = strlen(folder);
+    return arena_printf(
+        a, "%s%s%s", folder, folder[n - 1] == '/' ? "" : "/", path);
+}
+
+/* What is left of the absolute path below the folder, or NULL. */
+static const char *path_below(const char *path, const char *folder)
+{
+    size_t n = strlen(folder);
+    while (n && folder[n - 1] == '/')
+        n--;
+    if (strncmp(path, folder, n) != 0 || path[n] != '/')
+        return NULL;
+    return path + n + 1;
+}
+
+/* Where a file is to be opened, and its name in messages. */
+struct target {
+    uint32_t root;
+    const char *in;
+    const char *shown;
+};
+
+/* The path as messages show it: from the start folder if it lies below. */
+static const char *shown_path(struct files *f, const char *path)
+{
+    path = file_clean_path(f->a, path);
+    char cwd[PATH_MAX];
+    if (path[0] != '/' || !getcwd(cwd, sizeof cwd))
+        return path;
+    const char *below = path_below(path, cwd);
+    return below ? below : path;
+}
+
+static enum file_error error_of(int number)
+{
+    switch (number) {
+    case ENOENT:
+    case ENOTDIR:
+    case ENAMETOOLONG:
+        return FILE_MISSING;
+    case EXDEV:
+    case ELOOP:
+        return FILE_OUTSIDE;
+    case ENXIO:
+    case ENODEV:
+    case EISDIR:
+        return FILE_NOT_PLAIN;
+    default:
+        return FILE_FAILED;
+    }
+}
+
+/*
+ * A path that the user typed: its folder is taken as it is, links and all, and
+ * must lie below a root; the first path of all makes its folder the root.
+ */
+static enum file_error find_typed(
+    struct files *f, const char *path, struct target *t)
+{
+    const char *slash = strrchr(path, '/');
+    const char *name = slash ? slash + 1 : path;
+    const char *folder = folder_of(f->a, path);
+    if (strcmp(name, "..") == 0 || strcmp(name, ".") == 0 || !*name)
+        return FILE_NOT_PLAIN;
+    if (!f->root_count && !files_root(f, folder))
+        return error_of(errno);
+    char *real = realpath(folder, NULL);
+    if (!real)
+        return error_of(errno);
+    const char *whole = join(f->a, real, name);
+    free(real);
+    for (uint32_t i = 0; i < f->root_count; i++) {
+        t->in = path_below(whole, f->roots[i].real);
+        if (t->in) {
+            t->root = i;
+            t->shown = shown_path(f, path);
+            return FILE_OK;
+        }
+    }
+    return FILE_OUTSIDE;
+}
+
+static enum file_error find_target(
+    struct files *f, struct slice path, uint32_t from, struct target *t)
+{
+    if (!path.n || memchr(path.s, '\0', path.n))
+        return FILE_MISSING;
+    if (is_url(path))
+        return FILE_URL;
+    const char *text = arena_strndup(f->a, path.s, path.n);
+    const struct entry *e = from ? f->entries[from - 1] : NULL;
+    if (!e || !e->in)
+        return find_typed(f, text, t);
+    if (text[0] == '/')
+        return FILE_OUTSIDE;
+    t->root = e->root;
+    t->in = join(f->a, folder_of(f->a, e->in), text);
+    t->shown = shown_path(f, join(f->a, folder_of(f->a, e->source.path), text));
+    return FILE_OK;
+}
+
+static bool same_time(struct timespec a, struct timespec b)
+{
+    return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
+}
+
+/*
+ * Read all of an open file. One byte more than it has is asked for, to see
+ * whether it grows.
+ */
+static enum file_error read_all(
+    struct files *f, int fd, const struct stat *st, struct source *source)
+{
+    size_t size = (size_t)st->st_size;
+    char *s = arena_alloc(f->a, size + 1);
+    size_t n = 0;
+    while (n <= size) {
+        ssize_t got = read(fd, s + n, size + 1 - n);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return FILE_FAILED;
+        if (got == 0)
+            break;
+        n += (size_t)got;
+    }
+    struct stat after;
+    if (fstat(fd, &after) != 0)
+        return FILE_FAILED;
+    if (n != size || after.st_size != st->st_size ||
+        !same_time(after.st_mtim, st->st_mtim))
+        return FILE_CHANGED;
+    s[n] = '\0';
+    source->s = s;
+    source->n = n;
+    return FILE_OK;
+}
+
+static struct entry *add_entry(struct files *f, uint32_t *number)
+{
+    f->entries = arena_grow(
+        f->a, f->entries, &f->cap, f->count + 1, sizeof(struct entry *));
+    struct entry *e = ARENA_NEW(f->a, struct entry);
+    f->entries[f->count++] = e;
+    e->seen_line = 1;
+    *number = (uint32_t)f->count;
+    return e;
+}
+
+static bool find_known(
+    const struct files *f, const struct stat *st, uint32_t *number)
+{
+    for (size_t i = 0; i < f->count; i++) {
+        const struct entry *e = f->entries[i];
+        if (e->in && e->source.dev == st->st_dev &&
+            e->source.ino == st->st_ino) {
+            *number = (uint32_t)i + 1;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Read the open file unless it is known already. */
+static enum file_error take_file(struct files *f, int fd,
+    const struct target *t, size_t max, uint32_t *number)
+{
+    struct stat st;
+    if (fstat(fd, &st) != 0)
+        return FILE_FAILED;
+    if (!S_ISREG(st.st_mode))
+        return FILE_NOT_PLAIN;
+    if (find_known(f, &st, number))
+        return FILE_OK;
+    /* Offsets are 32 bits wide. */
+    if ((uint64_t)st.st_size > max || st.st_size >= UINT32_MAX)
+        return FILE_TOO_LARGE;
+    struct source source = {.path = t->shown,
+        .real =
+            file_clean_path(f->a, join(f->a, f->roots[t->root].real, t->in)),
+        .dev = st.st_dev,
+        .ino = st.st_ino};
+    enum file_error e = read_all(f, fd, &st, &source);
+    if (e != FILE_OK)
+        return e;
+    struct entry *entry = add_entry(f, number);
+    entry->source = source;
+    entry->root = t->root;
+    entry->in = t->in;
+    f->total += source.n;
+    return FILE_OK;
+}
+
+enum file_error files_read(struct files *f, struct slice path, uint32_t from,
+    size_t max, uint32_t *number)
+{
+    struct target t = {0};
+    enum file_error e = find_target(f, path, from, &t);
+    if (e != FILE_OK)
+        return e;
+    int fd = file_open_beneath(f->a, f->roots[t.root].fd, t.in);
+    if (fd < 0)
+        return error_of(errno);
+    e = take_file(f, fd, &t, max, number);
+    int saved = errno;
+    close(fd);
+    errno = saved;
+    return e;
+}
+
+uint32_t files_add_text(struct files *f, const char *name, struct slice text)
+{
+    uint32_t number;
+    struct entry *e = add_entry(f, &number);
+    e->source.path = e->source.real = arena_strndup(f->a, name, strlen(name));
+    e->source.s = arena_strndup(f->a, text.s, text.n);
+    e->source.n = text.n;
+    return number;
+}
+
+uint32_t files_count(const struct files *f)
+{
+    return (uint32_t)f->count;
+}
+
+uint64_t files_total(const struct files *f)
+{
+    return f->total;
+}
+
+const struct source *files_at(const struct files *f, uint32_t number)
+{
+    return &f->entries[number - 1]->source;
+}
+
+void files_locate(const struct files *f, struct pos at, uint32_t *line,
+    uint32_t *col, struct slice *whole_line)
+{
+    struct entry *e = f->entries[at.file - 1];
+    const char *s = e->source.s;
+    size_t off = at.off < e->source.n ? at.off : e->source.n;
+    if (off < e->seen_off) {
+        e->seen_off = 0;
+        e->seen_line = 1;
+    }
+    /* seen_off is always the start of a line. */
+    const char *start = s + e->seen_off, *newline;
+    while ((newline = memchr(start, '\n', (size_t)(s + off - start)))) {
+        start = newline + 1;
+        e->seen_line++;
+    }
+    e->seen_off = (uint32_t)(start - s);
+    *line = e->seen_line;
+    size_t left = e->source.n - e->seen_off;
+    /* A byte order mark is no part of the first line. */
+    if (e->seen_off == 0 && left >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0) {
+        start += 3;
+        left -= 3;
+    }
+    *col = s + off > start ? (uint32_t)(s + off - start) + 1 : 1;
+    if (!whole_line)
+        return;
+    newline = memchr(start, '\n', left);
+    size_t n = newline ? (size_t)(newline - start) : left;
+    if (n && start[n - 1] == '\r')
+        n--;
+    *whole_line = (struct slice){start, n};
+}
+
+void files_diag(struct diags *d, enum file_error e, struct pos at,
+    struct slice path, size_t max)
+{
+    int number = errno;
+    const char *name = diag_quote(d, path);
+    switch (e) {
+    case FILE_OK:
+        return;
+    case FILE_MISSING:
+        diag(d, D_FILE_MISSING, at, "there is no file %s", name);
+        return;
+    case FILE_OUTSIDE:
+        diag(d, D_FILE_OUTSIDE, at,
+            "%s leads out of the folder that may be read", name);
+        diag_hint(d, "--root DIR allows all files below DIR");
+        return;
+    case FILE_NOT_PLAIN:
+        diag(
+            d, D_FILE_KIND, at, "%s is a folder or a device, not a file", name);
+        return;
+    case FILE_TOO_LARGE:
+        diag(d, D_FILE_LIMIT, at, "%s is larger than the limit of %zu bytes",
+            name, max);
+        return;
+    case FILE_CHANGED:
+        diag(d, D_FILE_CHANGED, at, "%s changed while it was read", name);
+        diag_hint(d, "run it again");
+        return;
+    case FILE_URL:
+        diag(d, D_FILE_KIND, at, "%s is an address, not a file", name);
+        diag_hint(d,
+            "nothing is fetched: save it beside the report and name "
+            "that file");
+        return;
+    case FILE_FAILED:
+        diag(d, D_FILE_FAILED, at, "%s cannot be read: %s", name,
+            strerror(number));
+        return;
+    }
+}
+
+static bool exists(struct arena *a, const char *folder, const char *name)
+{
+    return access(join(a, folder, name), F_OK) == 0;
+}
+
+enum { LEVELS_UP = 4 };
+
+/*
+ * The checkout that the running program was built in: a folder not far above
+ * it that holds our data. NULL if it is installed.
+ */
+static const char *find_checkout(struct arena *a, const char *program)
+{
+    const char *folder = program;
+    for (int i = 0; i < LEVELS_UP; i++) {
+        folder = folder_of(a, folder);
+        if (exists(a, folder, "fonts/families.yaml") &&
+            exists(a, folder, "input/profiles"))
+            return folder;
+    }
+    return NULL;
+}
+
+/*
+ * The folder `own` of the checkout, or `installed` of the data folder: that of
+ * the program's prefix, so that it can be moved, or of the one configured.
+ */
+static const char *find_data(
+    struct arena *a, const char *own, const char *installed)
+{
+    char program[PATH_MAX];
+    ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
+    if (n > 0) {
+        program[n] = '\0';
+        const char *checkout = find_checkout(a, program);
+        if (checkout)
+            return join(a, checkout, own);
+        const char *prefix = folder_of(a, folder_of(a, program));
+        const char *data = join(a, prefix, "share/rapporteur");
+        if (exists(a, data, installed))
+            return file_clean_path(a, join(a, data, installed));
+    }
+#ifdef RAP_DATADIR
+    if (exists(a, RAP_DATADIR, installed))
+        return file_clean_path(a, join(a, RAP_DATADIR, installed));
+#endif
+    return NULL;
+}
+
+const char *file_data_dir(struct arena *a)
+{
+    return find_data(a, "input", ".");
+}
+
+const char *file_fonts_dir(struct arena *a)
+{
+    return find_data(a, "fonts", "fonts");
+}

@@ -1,0 +1,107 @@
+/* Files: read safely below a root, kept for messages, written atomically. */
+#ifndef RAP_BASE_FILE_H
+#define RAP_BASE_FILE_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/str.h"
+
+/* One file that was read. */
+struct source {
+    const char *path; /* as messages show it: relative to the start folder */
+    const char *real; /* absolute */
+    const char *s; /* the bytes, a NUL after them */
+    size_t n; /* [bytes] */
+    uint64_t dev, ino;
+};
+
+/* All files of a build, in the order they were first read. */
+struct files;
+
+struct files *files_new(struct arena *a);
+
+/*
+ * Files below `dir` may be read (the report's folder, or --root), and those
+ * below folders added by files_allow (profiles, fonts). False, with errno set,
+ * if it is no folder. Paths are resolved so that no "..", absolute path or
+ * symbolic link leads out (openat2 with RESOLVE_BENEATH where the kernel has
+ * it, a walk without following links elsewhere).
+ */
+bool files_root(struct files *f, const char *dir);
+bool files_allow(struct files *f, const char *dir);
+
+enum file_error {
+    FILE_OK,
+    FILE_MISSING, /* no such file */
+    FILE_OUTSIDE, /* leads out of the root */
+    FILE_NOT_PLAIN, /* a folder, device, pipe or socket */
+    FILE_TOO_LARGE, /* over the limit given */
+    FILE_CHANGED, /* it changed while it was read */
+    FILE_URL, /* "scheme:" is not a file */
+    FILE_FAILED /* errno says why */
+};
+
+/*
+ * Read a file once; the same file asked for again gives the same number.
+ * `path` is relative to the folder of file number `from`, and not absolute.
+ * from = 0 is for a path that the user typed or the program knows: relative to
+ * the start folder or absolute; it must lie below an allowed folder too, but
+ * if none was set yet, its own becomes the root. On success *number is its
+ * number (from 1). max [bytes]; FILE_FAILED leaves errno.
+ */
+enum file_error files_read(struct files *f, struct slice path, uint32_t from,
+    size_t max, uint32_t *number);
+
+/* A text of our own under a name in angle brackets, e.g. <command line>. */
+uint32_t files_add_text(struct files *f, const char *name, struct slice text);
+
+/* Report a failure of files_read at `at` in the usual words, errno still its.
+ */
+void files_diag(struct diags *d, enum file_error e, struct pos at,
+    struct slice path, size_t max);
+
+uint32_t files_count(const struct files *f);
+uint64_t files_total(const struct files *f); /* [bytes] read so far */
+const struct source *files_at(const struct files *f, uint32_t number);
+
+/*
+ * 1-based line and column [bytes] of a place; *whole_line gets the line unless
+ * it is NULL. Places asked for in order cost one pass over the file.
+ */
+void files_locate(const struct files *f, struct pos at, uint32_t *line,
+    uint32_t *col, struct slice *whole_line);
+
+/* Note a file or folder that decided the output without being kept (fonts). */
+void files_depend(struct files *f, const char *real);
+
+/*
+ * Make syntax: "target: file file…", each file also as an empty rule, blanks,
+ * '$' and '#' escaped. To be written by file_write.
+ */
+void files_deps(const struct files *f, const char *target, struct buf *out);
+
+/*
+ * The folder with our profiles/ and labels (beside the uninstalled program's
+ * checkout: input/; installed: PREFIX/share/rapporteur), and the one with
+ * families.yaml (fonts/). Absolute; in arena a; NULL if neither exists.
+ */
+const char *file_data_dir(struct arena *a);
+const char *file_fonts_dir(struct arena *a);
+
+/*
+ * An output that appears whole or not at all: a temporary file in the target's
+ * folder, removed on any failure and by SIGINT, SIGTERM, SIGHUP; checked close,
+ * then renamed. A path "-" collects and writes to standard output at commit.
+ * Refused: a folder, device or symbolic link, what may not be written, and the
+ * `inputs` that were read (NULL: none), by any of their names. Abandoned with
+ * its arena. Each returns false with errno set on failure.
+ */
+struct outfile;
+struct outfile *outfile_open(struct arena *a, const struct files *inputs,
+    const char *path,
+    const char **why); /* NULL: *why says what is wrong with the target */
+bool outfile_write(struct outfile *o, const void *s, size_t n);
+bool outfile_commit(struct outfile *o);
+void outfile_abandon(struct outfile *o);
+
+#endif

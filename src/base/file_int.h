@@ -1,0 +1,48 @@
+/* Files as the parts of this folder see them. */
+#ifndef RAP_BASE_FILE_INT_H
+#define RAP_BASE_FILE_INT_H
+
+#include "base/file.h"
+
+#include <stdint.h>
+
+/* A folder below which files may be read. */
+struct root {
+    const char *real; /* absolute, without links */
+    int fd;
+};
+
+struct entry {
+    struct source source;
+    uint32_t root; /* index of the root it was read below; unused for texts */
+    const char *in; /* its path from there; NULL: a text of our own */
+    /* The last place asked for, where the next search may start. */
+    uint32_t seen_off, seen_line;
+};
+
+struct files {
+    struct arena *a;
+    struct root *roots;
+    size_t root_count, root_cap;
+    struct entry **entries;
+    size_t count, cap;
+    const char **depends; /* of files_depend */
+    size_t depend_count, depend_cap;
+    uint64_t total; /* [bytes] read */
+};
+
+/*
+ * Open a file below the folder `dir` for reading, by openat2, or by a walk
+ * that follows no link. -1 with errno set on failure: EXDEV or ELOOP if the
+ * path leads out.
+ */
+int file_open_beneath(struct arena *a, int dir, const char *path);
+int file_open_walk(struct arena *a, int dir, const char *path);
+
+/*
+ * The path without "." and "a/.." in it, read as text: arena memory. What
+ * leads out of a relative path's start stays as "..".
+ */
+const char *file_clean_path(struct arena *a, const char *path);
+
+#endif

@@ -1,0 +1,51 @@
+/* The limits that keep bad input cheap, by name: --limit NAME=N raises them. */
+#ifndef RAP_BASE_LIMITS_H
+#define RAP_BASE_LIMITS_H
+
+#include "base/str.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* X(member, name, default, absolute cap): bytes or counts. */
+#define LIMIT_LIST(X) \
+    X(file, "file", 16 << 20, 1 << 30) /* one YAML file [bytes] */ \
+    X(data, "data", 64 << 20, 1 << 30) /* one data file [bytes] */ \
+    X(input, "input", 256 << 20, INT64_C(4) << 30) /* all files [bytes] */ \
+    X(depth, "depth", 64, 256) /* YAML nesting */ \
+    X(nodes, "nodes", 2000000, 100000000) /* with expanded aliases */ \
+    X(aliases, "aliases", 10000, 1000000) \
+    X(key, "key", 256, 4096) /* [bytes] */ \
+    X(text, "text", 1 << 20, 1 << 26) /* one scalar [bytes] */ \
+    X(includes, "includes", 256, 10000) /* files */ \
+    X(include_depth, "include-depth", 8, 32) \
+    X(headings, "headings", 6, 6) /* levels; PDF/UA-1 has H1 to H6 */ \
+    X(lists, "lists", 8, 16) /* levels */ \
+    X(columns, "columns", 64, 256) /* of a table */ \
+    X(rows, "rows", 200000, 10000000) /* of a table */ \
+    X(cells, "cells", 2000000, 100000000) /* of the report */ \
+    X(cell, "cell", 64 << 10, 1 << 20) /* one cell [bytes] */ \
+    X(markdown, "markdown", 256 << 10, \
+        1 << 24) /* one Markdown text [bytes] */ \
+    X(pages, "pages", 20000, 1000000) \
+    X(font, "font", 64 << 20, 256 << 20) /* one font file [bytes] */ \
+    X(output, "output", 1 << 30, INT64_C(64) << 30) /* [bytes] */ \
+    X(memory, "memory", 1 << 30, INT64_C(64) << 30) /* [bytes] */ \
+    X(messages, "messages", 100, 1000000) /* printed */
+
+struct limits {
+#define X(member, name, standard, cap) int64_t member;
+    LIMIT_LIST(X)
+#undef X
+};
+
+void limits_init(struct limits *l);
+
+/*
+ * Set the limit of that name. False if there is none, or n is not within
+ * 1..its cap.
+ */
+bool limits_set(struct limits *l, struct slice name, int64_t n);
+
+#endif

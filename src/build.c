@@ -1,0 +1,391 @@
+/* The pipeline, top to bottom: the only file but dump.c that knows every stage.
+ */
+#include "base/limits.h"
+#include "dump.h"
+#include "pdf/pdf.h"
+
+#include <rapporteur.h>
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+
+/* One build: its memory, its files, what it found. */
+struct build {
+    const struct rap_options *opt;
+    struct arena_budget budget;
+    struct arena *a, *scratch;
+    struct limits limits;
+    struct files *files;
+    struct diags *d;
+    struct load load;
+    FILE *log;
+    bool write; /* else only check */
+    struct timespec wall, cpu; /* when the stage began */
+};
+
+static void start_clock(struct build *b)
+{
+    clock_gettime(CLOCK_MONOTONIC, &b->wall);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &b->cpu);
+}
+
+static double ms_since(clockid_t clock, const struct timespec *start)
+{
+    struct timespec now;
+    clock_gettime(clock, &now);
+    return (double)(now.tv_sec - start->tv_sec) * 1e3 +
+        (double)(now.tv_nsec - start->tv_nsec) / 1e6;
+}
+
+/* Print what the stage that ends now has cost, and start the next one's. */
+static void stage_done(struct build *b, const char *name)
+{
+    if (!b->opt->timings)
+        return;
+    struct rusage use;
+    getrusage(RUSAGE_SELF, &use);
+    fprintf(b->log, "%-8s %9.2f ms wall %9.2f ms CPU %7ld kB peak\n", name,
+        ms_since(CLOCK_MONOTONIC, &b->wall),
+        ms_since(CLOCK_PROCESS_CPUTIME_ID, &b->cpu), use.ru_maxrss);
+    start_clock(b);
+}
+
+static bool wants_dump(const struct build *b, const char *stage)
+{
+    return b->opt->dump && strcmp(b->opt->dump, stage) == 0;
+}
+
+/* The target of the PDF: -o, or the report's name with .pdf in its place. */
+static const char *output_path(struct build *b)
+{
+    if (b->opt->output)
+        return b->opt->output;
+    if (b->opt->dump)
+        return "-";
+    const char *in = b->opt->input;
+    size_t n = strlen(in);
+    const char *slash = strrchr(in, '/');
+    const char *dot = strrchr(in, '.');
+    if (dot && dot != in && (!slash || dot > slash + 1))
+        n = (size_t)(dot - in);
+    return arena_printf(b->a, "%.*s.pdf", (int)n, in);
+}
+
+static struct outfile *open_output(struct build *b, const char *path)
+{
+    const char *why = NULL;
+    struct outfile *out = outfile_open(b->a, b->files, path, &why);
+    if (!out)
+        diag(b->d, D_OUTPUT_TARGET, (struct pos){0}, "cannot write %s: %s",
+            path, why);
+    return out;
+}
+
+static bool close_output(struct build *b, struct outfile *out, const char *path)
+{
+    if (outfile_commit(out))
+        return true;
+    diag(b->d, D_OUTPUT_FAILED, (struct pos){0}, "cannot write %s: %s", path,
+        strerror(errno));
+    return false;
+}
+
+static bool write_text(
+    struct build *b, const char *path, const struct buf *text)
+{
+    struct outfile *out = open_output(b, path);
+    if (!out)
+        return false;
+    if (!outfile_write(out, text->s, text->n)) {
+        diag(b->d, D_OUTPUT_FAILED, (struct pos){0}, "cannot write %s: %s",
+            path, strerror(errno));
+        outfile_abandon(out);
+        return false;
+    }
+    return close_output(b, out, path);
+}
+
+static void write_deps(struct build *b)
+{
+    if (!b->opt->deps)
+        return;
+    struct buf text = buf_new(b->a);
+    files_deps(b->files, output_path(b), &text);
+    write_text(b, b->opt->deps, &text);
+}
+
+/*
+ * The date of the metadata: SOURCE_DATE_EPOCH, else the status date, else
+ * the end of the period, else 1970. Never the clock.
+ */
+static int64_t document_date(const struct report *r)
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    int64_t seconds;
+    const int64_t end_of_9999 = INT64_C(253402300799);
+    if (epoch && unit_parse_int(epoch, strlen(epoch), 0, end_of_9999, &seconds))
+        return seconds;
+    const struct field *status = model_field(r, SLICE("status-date"));
+    if (status && status->given && status->from.year)
+        return (int64_t)uni_date_days(status->from) * 86400;
+    const struct field *period = model_field(r, SLICE("period"));
+    if (period && period->given && period->to.year)
+        return (int64_t)uni_date_days(period->to) * 86400;
+    return 0;
+}
+
+static struct node *read_input(struct build *b)
+{
+    struct slice path = slice_of(b->opt->input);
+    uint32_t number;
+    enum file_error e =
+        files_read(b->files, path, 0, (size_t)b->limits.file, &number);
+    if (e != FILE_OK) {
+        files_diag(b->d, e, (struct pos){0}, path, (size_t)b->limits.file);
+        return NULL;
+    }
+    struct node *root = load_file(&b->load, number);
+    stage_done(b, "load");
+    return root;
+}
+
+/* The front half: it runs on whatever is sound, and reports everything. */
+static struct doc *resolve(struct build *b, struct node *root)
+{
+    struct model_options options = {
+        .sets = b->opt->sets, .profile = b->opt->profile};
+    struct report *report = model_read(&b->load, root, &options);
+    stage_done(b, "model");
+    data_expand(&b->load, report);
+    stage_done(b, "data");
+    struct doc *doc = inline_resolve(&b->load, report);
+    stage_done(b, "inline");
+    return diag_errors(b->d) ? NULL : doc;
+}
+
+/* Text, layout and pages: only for a report without errors. */
+static struct pages *set_pages(struct build *b, const struct doc *doc)
+{
+    struct fonts *fonts = fonts_open(&b->load, doc);
+    stage_done(b, "text");
+    if (diag_errors(b->d))
+        return NULL;
+    struct late late = {.ntargets = doc->ntargets};
+    struct flow *flow = layout_flow(&b->load, b->scratch, doc, fonts, &late);
+    stage_done(b, "layout");
+    if (diag_errors(b->d))
+        return NULL;
+    struct pages *pages = page_paginate(&b->load, b->scratch, flow);
+    if (pages && b->opt->only)
+        pages = page_only(&b->load, pages, b->opt->only);
+    stage_done(b, "page");
+    return pages;
+}
+
+static bool write_pdf(struct build *b, const struct pages *pages)
+{
+    const char *path = output_path(b);
+    struct outfile *out = open_output(b, path);
+    if (!out)
+        return false;
+    struct pdf_options options = {
+        .date = document_date(pages->flow->doc->report),
+        .producer = "Rapporteur " RAP_VERSION};
+    if (!pdf_write(&b->load, b->scratch, pages, &options, out)) {
+        outfile_abandon(out);
+        return false;
+    }
+    bool done = close_output(b, out, path);
+    stage_done(b, "pdf");
+    return done;
+}
+
+/* Run the stages as far as the dump asked for needs, or to the PDF. */
+static void run(struct build *b)
+{
+    struct buf text = buf_new(b->a);
+    struct node *root = read_input(b);
+    if (!root)
+        return;
+    if (wants_dump(b, "nodes")) {
+        dump_nodes(b->files, root, &text);
+    } else {
+        struct doc *doc = resolve(b, root);
+        if (!doc)
+            return;
+        if (wants_dump(b, "model")) {
+            dump_model(doc, b->a, &text);
+        } else {
+            struct pages *pages = set_pages(b, doc);
+            if (!pages || diag_errors(b->d))
+                return;
+            if (wants_dump(b, "lines"))
+                dump_lines(pages->flow, b->a, &text);
+            else if (wants_dump(b, "boxes"))
+                dump_boxes(pages->flow, b->a, &text);
+            else if (wants_dump(b, "pages"))
+                dump_pages(pages, b->scratch, &text);
+            else if (b->write && !write_pdf(b, pages))
+                return;
+        }
+    }
+    if (diag_errors(b->d))
+        return;
+    if (b->opt->dump && b->write)
+        write_text(b, output_path(b), &text);
+    if (b->write && !diag_errors(b->d))
+        write_deps(b);
+}
+
+static bool apply_limits(struct build *b)
+{
+    limits_init(&b->limits);
+    for (const char *const *p = b->opt->limits; p && *p; p++) {
+        const char *eq = strchr(*p, '=');
+        struct slice name = {*p, eq ? (size_t)(eq - *p) : strlen(*p)};
+        int64_t n;
+        if (!eq || !unit_parse_int(eq + 1, strlen(eq + 1), 1, INT64_MAX, &n) ||
+            !limits_set(&b->limits, name, n)) {
+            fprintf(b->log,
+                "rapporteur: --limit %s: no such limit, or a number it "
+                "cannot have (see rapporteur(1))\n",
+                *p);
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool apply_switches(struct build *b)
+{
+    for (size_t i = 0; i < b->opt->nswitches; i++) {
+        const struct rap_message_switch *s = &b->opt->switches[i];
+        struct slice name = slice_of(s->name);
+        bool ok = s->how == RAP_OFF
+            ? diag_set_off(b->d, name)
+            : diag_set_level(
+                  b->d, name, s->how == RAP_ERROR ? DIAG_ERROR : DIAG_WARNING);
+        if (!ok) {
+            fprintf(b->log,
+                "rapporteur: '%s' is no message that can be switched so\n",
+                s->name);
+            return false;
+        }
+    }
+    if (b->opt->strict)
+        diag_set_strict(b->d);
+    return true;
+}
+
+/* The folder that may be read: --root, or the report's. */
+static bool open_root(struct build *b)
+{
+    const char *root = b->opt->root;
+    if (!root) {
+        const char *slash = strrchr(b->opt->input, '/');
+        root = !slash                ? "."
+            : slash == b->opt->input ? "/"
+                                     : arena_strndup(b->a, b->opt->input,
+                                           (size_t)(slash - b->opt->input));
+    }
+    if (files_root(b->files, root))
+        return true;
+    struct slice path = slice_of(b->opt->root ? root : b->opt->input);
+    diag(b->d, errno == ENOENT ? D_FILE_MISSING : D_FILE_FAILED,
+        (struct pos){0}, "cannot read %.*s: %s", (int)path.n, path.s,
+        strerror(errno));
+    return false;
+}
+
+static enum rap_status finish(struct build *b)
+{
+    bool colour = b->opt->colour;
+    struct diag_print how = {.format = DIAG_HUMAN,
+        .quiet = b->opt->quiet,
+        .colour = colour,
+        .most = (unsigned)b->limits.messages};
+    diag_print(b->d, &how, b->log);
+    return (enum rap_status)diag_status(b->d);
+}
+
+static enum rap_status run_build(struct build *b)
+{
+    b->a = arena_new(&b->budget);
+    b->scratch = b->a ? arena_new(&b->budget) : NULL;
+    if (!b->scratch)
+        arena_exhausted_at(&b->budget);
+    b->budget.limit = (size_t)b->limits.memory;
+    b->files = files_new(b->a);
+    b->d = diags_new(b->a, b->files);
+    b->load = (struct load){
+        .a = b->a, .d = b->d, .files = b->files, .limits = &b->limits};
+    if (!apply_switches(b))
+        return RAP_USAGE;
+    start_clock(b);
+    if (open_root(b))
+        run(b);
+    return finish(b);
+}
+
+static enum rap_status build(const struct rap_options *opt, bool write)
+{
+    struct build b = {.opt = opt, .write = write, .log = opt->log};
+    if (!b.log)
+        b.log = stderr;
+    if (!opt->input) {
+        fputs("rapporteur: no report given\n", b.log);
+        return RAP_USAGE;
+    }
+    if (!apply_limits(&b))
+        return RAP_USAGE;
+    volatile enum rap_status status;
+    if (setjmp(b.budget.jump) == 0) {
+        status = run_build(&b);
+    } else if (b.budget.limited) {
+        fprintf(b.log,
+            "rapporteur: error: the report needs more than %lld bytes of "
+            "memory [limit-memory]\nhint: raise it with --limit memory=N\n",
+            (long long)b.limits.memory);
+        status = RAP_LIMIT;
+    } else {
+        fputs("rapporteur: error: memory ran out [out-of-memory]\n", b.log);
+        status = RAP_SYSTEM;
+    }
+    arena_free(b.scratch);
+    arena_free(b.a);
+    uni_cleanup();
+    return status;
+}
+
+enum rap_status rap_build(const struct rap_options *opt)
+{
+    return build(opt, true);
+}
+
+enum rap_status rap_check(const struct rap_options *opt)
+{
+    return build(opt, false);
+}
+
+enum rap_status rap_schema(FILE *out)
+{
+    struct arena_budget budget = {0};
+    struct arena *volatile a = NULL;
+    enum rap_status volatile status = RAP_SYSTEM;
+    if (setjmp(budget.jump) == 0) {
+        a = arena_new(&budget);
+        if (a) {
+            struct buf text = buf_new(a);
+            model_schema(a, &text);
+            if (fwrite(text.s, 1, text.n, out) == text.n && fflush(out) == 0)
+                status = RAP_DONE;
+        }
+    }
+    if (status != RAP_DONE)
+        fputs("rapporteur: the schema could not be written\n", stderr);
+    arena_free(a);
+    return status;
+}

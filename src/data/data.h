@@ -1,0 +1,52 @@
+/* Rows of tables, and the values that stand in texts. Only home of <csv.h>. */
+#ifndef RAP_DATA_DATA_H
+#define RAP_DATA_DATA_H
+
+#include "model/model.h"
+
+struct rich;
+
+enum cell_kind {
+    CELL_PLAIN, /* bytes from a data file: no markup */
+    CELL_TEXT, /* a text with inline Markdown, until inline_resolve */
+    CELL_RICH /* its spans, from then on */
+};
+
+/* One cell: 16 bytes, since an annex may have a million. */
+struct cell {
+    union {
+        const char *s; /* CELL_PLAIN: n bytes, UTF-8, no NUL promised */
+        struct text *text; /* CELL_TEXT */
+        struct rich *rich; /* CELL_RICH */
+    };
+    uint32_t n; /* [bytes] of a plain cell */
+    uint8_t kind; /* enum cell_kind */
+};
+
+/* The rows that a table prints, in order. */
+struct rows {
+    struct cell *cells; /* count * ncolumns, row by row */
+    struct pos *pos; /* where each row stands in its file */
+    uint32_t count;
+    uint32_t ncolumns;
+    uint32_t
+        data_count; /* what [](#id "rows") prints: an `empty` row is none */
+};
+
+/* The cell at row, column. */
+static inline struct cell *data_cell(
+    const struct rows *r, uint32_t row, uint32_t column)
+{
+    return &r->cells[(size_t)row * r->ncolumns + column];
+}
+
+/*
+ * Expand a report in place: fill each value piece of its texts (and of its
+ * profile's slots and cover), read the data files that tables name, and give
+ * each table its rows. A table without data rows and with `empty` as a mapping
+ * gets that one row; with `empty` as text it keeps no row, and the text is
+ * printed instead. Reports the data group and goes on.
+ */
+void data_expand(const struct load *l, struct report *r);
+
+#endif

@@ -1,0 +1,140 @@
+/* Labels: of sections, annexes, tables and items of lists. */
+#include "inline/inline_int.h"
+
+#include <string.h>
+
+/* a … z, aa, ab … */
+static size_t put_letters(char *out, int64_t n)
+{
+    char digits[16];
+    size_t count = 0, at = 0;
+    for (; n > 0; n = (n - 1) / 26)
+        digits[count++] = (char)('a' + (n - 1) % 26);
+    while (count)
+        out[at++] = digits[--count];
+    return at;
+}
+
+static size_t put_roman(char *out, int64_t n)
+{
+    static const struct {
+        int value;
+        char s[3];
+    } parts[] = {{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"},
+        {90, "xc"}, {50, "l"}, {40, "xl"}, {10, "x"}, {9, "ix"}, {5, "v"},
+        {4, "iv"}, {1, "i"}};
+    size_t at = 0;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        for (; n >= parts[i].value; n -= parts[i].value) {
+            size_t len = strlen(parts[i].s);
+            memcpy(out + at, parts[i].s, len);
+            at += len;
+        }
+    }
+    return at;
+}
+
+struct slice inline_number(
+    struct arena *a, enum numbering how, int64_t n, bool upper)
+{
+    char out[32];
+    size_t len = 0;
+    if (how == NUMBERING_NONE)
+        return (struct slice){"", 0};
+    if (how == NUMBERING_LETTER && n > 0)
+        len = put_letters(out, n);
+    else if (how == NUMBERING_ROMAN && n > 0 && n < 4000)
+        len = put_roman(out, n);
+    if (!len)
+        return slice_of(arena_printf(a, "%lld", (long long)n));
+    for (size_t i = 0; upper && i < len; i++)
+        out[i] = (char)(out[i] - 'a' + 'A');
+    return (struct slice){arena_strndup(a, out, len), len};
+}
+
+struct slice inline_label(
+    struct arena *a, struct slice label, struct slice number)
+{
+    static const char mark[] = "$(n)";
+    const size_t n = sizeof mark - 1;
+    struct buf out = buf_new(a);
+    buf_puts(&out, "");
+    for (size_t i = 0; i < label.n;) {
+        if (label.n - i >= n && memcmp(label.s + i, mark, n) == 0) {
+            buf_put(&out, number.s, number.n);
+            i += n;
+        } else {
+            buf_putc(&out, label.s[i++]);
+        }
+    }
+    while (out.n && out.s[out.n - 1] == ' ')
+        out.n--;
+    return (struct slice){out.s, out.n};
+}
+
+struct slice inline_item_label(
+    struct resolver *in, uint8_t level, bool numbered, int64_t number)
+{
+    uint8_t deepest = LIST_LEVELS - 1;
+    const struct list_level *l =
+        &in->doc->profile->levels[level < deepest ? level : deepest];
+    if (!numbered)
+        return l->mark;
+    struct arena *a = in->l->a;
+    struct slice n =
+        inline_number(a, (enum numbering)l->numbering, number, false);
+    if (!n.n)
+        return n;
+    return slice_of(arena_printf(a, "%.*s%.*s", (int)n.n, n.s,
+        (int)l->number_suffix.n, l->number_suffix.s));
+}
+
+/* "a" and "b" with something between them, unless one is empty. */
+static struct slice join(
+    struct arena *a, struct slice x, const char *between, struct slice y)
+{
+    if (!x.n)
+        return y;
+    return slice_of(arena_printf(
+        a, "%.*s%s%.*s", (int)x.n, x.s, between, (int)y.n, y.s));
+}
+
+static struct slice annex_label(struct resolver *in, int64_t n)
+{
+    const struct profile *p = in->doc->profile;
+    struct arena *a = in->l->a;
+    return inline_label(a, p->labels[LABEL_ANNEX],
+        inline_number(a, (enum numbering)p->annex_numbering, n, true));
+}
+
+struct slice inline_section_label(struct resolver *in,
+    const struct section *s, const struct above *above, uint32_t index,
+    struct slice *ref, struct above *under)
+{
+    struct arena *a = in->l->a;
+    struct slice label = {"", 0};
+    *under = *above;
+    under->level = (uint8_t)(above->level + 1);
+    under->numbering = s->numbering;
+    *ref = label;
+    if (s->annex) {
+        label = *ref = annex_label(in, (int64_t)index + 1);
+        /* The sections of an annex begin anew. */
+        under->decimal = (struct slice){0};
+        under->annex = under->ref = label;
+        return label;
+    }
+    enum numbering how = (enum numbering)above->numbering;
+    if (how == NUMBERING_NONE)
+        return label;
+    struct slice n = inline_number(a, how, (int64_t)index + 1, false);
+    if (how == NUMBERING_DECIMAL) {
+        label = under->decimal = join(a, above->decimal, ".", n);
+        *ref = join(a, above->annex, ", ", label);
+    } else {
+        label = slice_of(arena_printf(a, "%.*s)", (int)n.n, n.s));
+        *ref = join(a, above->ref, " ", label);
+    }
+    under->ref = *ref;
+    return label;
+}

@@ -1,0 +1,244 @@
+/* Links and references in a Markdown text. */
+#include "inline/markdown_int.h"
+
+#include <string.h>
+
+/* md4c does not tell where a link begins, but all text before it was seen. */
+static void find_link(struct md *m)
+{
+    struct open_link *o = &m->link;
+    const struct buf *s = &m->mt->s;
+    uint32_t at = m->cursor;
+    while (at < s->n && !strchr("[<", s->s[at]))
+        at++;
+    o->md = at;
+    o->bracket = s->s[at] == '[';
+}
+
+/* Just after the link's or image's "](…)", which begins at the cursor or
+ * later; md4c has found it well-formed. */
+static uint32_t find_end(const struct md *m)
+{
+    const char *s = m->mt->s.s;
+    uint32_t end = (uint32_t)m->mt->s.n, at = m->cursor;
+    while (at + 1 < end && !(s[at] == ']' && s[at + 1] == '('))
+        at++;
+    at += 2;
+    while (at < end && strchr(" \t\n", s[at]))
+        at++;
+    bool angle = at < end && s[at] == '<';
+    for (unsigned open = 0; at < end; at++) {
+        if (s[at] == '\\')
+            at++;
+        else if (angle ? s[at] == '>' : strchr(" \t\n", s[at]) != NULL)
+            break;
+        else if (!angle && s[at] == '(')
+            open++;
+        else if (!angle && s[at] == ')' && !open--)
+            break;
+    }
+    at += angle;
+    while (at < end && strchr(" \t\n", s[at]))
+        at++;
+    if (at < end && s[at] != ')') {
+        char close = s[at] == '(' ? ')' : s[at];
+        for (at++; at < end && s[at] != close; at++)
+            at += s[at] == '\\';
+        at++;
+    }
+    while (at < end && s[at] != ')')
+        at++;
+    return at < end ? at + 1 : end;
+}
+
+static bool is_lang(struct slice href)
+{
+    return href.n >= 5 && memcmp(href.s, "lang:", 5) == 0;
+}
+
+static void open_lang(struct md *m)
+{
+    struct open_link *o = &m->link;
+    struct slice tag = {o->href.s + 5, o->href.n - 5};
+    if (uni_lang_known(tag)) {
+        m->b->lang = inline_lang(m->in, tag);
+        return;
+    }
+    struct diags *d = m->in->l->d;
+    inline_md_tell(m, D_LANG_UNKNOWN, o->md,
+        arena_printf(m->in->l->a, "%s is no known language",
+            diag_quote(d, tag)),
+        "a language is given as in [texte](lang:fr)");
+}
+
+void inline_md_link(struct md *m, struct slice href, struct slice title)
+{
+    struct open_link *o = &m->link;
+    *o = (struct open_link){
+        .first = m->b->n, .begin = m->b->text.n, .lang = m->b->lang};
+    o->href = href;
+    o->title = title;
+    find_link(m);
+    if (is_lang(href))
+        open_lang(m);
+    else
+        o->link = inline_add_link(m->in, (struct link){.target = 0});
+    m->b->link = o->link;
+}
+
+static bool is_empty(const struct md *m)
+{
+    return m->b->n == m->link.first && m->b->text.n == m->link.begin;
+}
+
+/* The link is none: its text stays. */
+static void drop_link(struct md *m)
+{
+    for (uint32_t i = m->link.first; i < m->b->n; i++)
+        m->b->spans[i].link = 0;
+}
+
+static void end_uri(struct md *m)
+{
+    struct builder *b = m->b;
+    struct open_link *o = &m->link;
+    const char *why = NULL, *hint = NULL;
+    struct slice uri = {0};
+    if (o->title.n) {
+        why = "the title of a link would not be printed";
+        hint = "[text](address) is all there is to a link";
+    } else if (is_empty(m)) {
+        why = "a link without a text";
+        hint = "<https://…> prints the address itself";
+    } else {
+        uri = inline_uri(m->in->l->a, o->href, &why);
+    }
+    if (why) {
+        inline_md_tell(m, D_MD_LINK, o->md, why, hint);
+        drop_link(m);
+        return;
+    }
+    m->in->doc->links[o->link].uri = uri;
+    if (o->bracket && slice_eq(inline_built(b, o->first), o->href)) {
+        for (uint32_t i = o->first; i < b->n; i++)
+            b->spans[i].style |= SPAN_URL;
+    }
+}
+
+/* What a reference prints; false if it was reported. */
+static bool read_form(struct md *m, struct pending *p)
+{
+    const struct open_link *o = &m->link;
+    bool empty = is_empty(m);
+    if (!o->title.n) {
+        p->form = empty ? REF_LABEL : REF_LINK;
+    } else if (slice_is(o->title, "rows")) {
+        p->form = empty ? REF_ROWS : REF_COUNT;
+    } else if (slice_is(o->title, "page") && empty) {
+        p->form = REF_PAGE;
+    } else {
+        bool page = slice_is(o->title, "page");
+        inline_md_tell(m, D_REF_FORM, o->md,
+            page ? "a reference to a page has no text of its own"
+                 : "a reference is followed by \"page\" or \"rows\", if by "
+                   "anything",
+            page ? "[](#id \"page\") prints the number" : NULL);
+        return false;
+    }
+    return true;
+}
+
+static void end_reference(struct md *m)
+{
+    struct builder *b = m->b;
+    struct open_link *o = &m->link;
+    uint32_t off = inline_md_off(m->mt, o->md);
+    struct pending p = {.link = o->link, .text = m->text, .off = off};
+    p.id = (struct slice){o->href.s + 1, o->href.n - 1};
+    if (!read_form(m, &p)) {
+        drop_link(m);
+        return;
+    }
+    if (p.form == REF_COUNT)
+        p.said = inline_built(b, o->first);
+    if (p.form != REF_LINK && p.form != REF_COUNT)
+        inline_put_span(b, p.form == REF_PAGE ? SPAN_PAGE_OF : SPAN_TEXT,
+            (struct place){m->text, off, true});
+    p.index = o->first;
+    b->pending = arena_grow(m->in->l->a, b->pending, &b->pending_cap,
+        (size_t)b->npending + 1, sizeof p);
+    b->pending[b->npending++] = p;
+}
+
+/* Note the spans of the link: a mark of a footnote in it is not its own. */
+static void add_range(struct md *m)
+{
+    struct builder *b = m->b;
+    b->ranges = arena_grow(m->in->l->a, b->ranges, &b->ranges_cap,
+        (size_t)b->nranges + 1, sizeof *b->ranges);
+    b->ranges[b->nranges++] = (struct link_range){.link = m->link.link,
+        .first = m->link.first,
+        .n = b->n - m->link.first};
+}
+
+void inline_md_link_end(struct md *m)
+{
+    struct builder *b = m->b;
+    struct open_link *o = &m->link;
+    bool lang = is_lang(o->href);
+    if (lang && o->title.n)
+        inline_md_tell(
+            m, D_REF_FORM, o->md, "a language is followed by nothing", NULL);
+    else if (lang && is_empty(m))
+        inline_md_tell(
+            m, D_REF_FORM, o->md, "no text is in this language", NULL);
+    if (o->link && o->href.n && o->href.s[0] == '#')
+        end_reference(m);
+    else if (o->link)
+        end_uri(m);
+    if (o->link)
+        add_range(m);
+    b->link = 0;
+    b->lang = o->lang;
+    if (o->bracket)
+        m->cursor = find_end(m);
+    *o = (struct open_link){0};
+}
+
+void inline_md_address(struct md *m, const struct seg *seg)
+{
+    struct builder *b = m->b;
+    struct open_link *o = &m->link;
+    uint32_t end = seg->off + seg->src;
+    uint8_t style = b->style;
+    *o = (struct open_link){.md = seg->md,
+        .first = b->n,
+        .begin = b->text.n,
+        .lang = b->lang,
+        .href = inline_literal_plain(m->in, m->text, seg->off, end)};
+    o->link = inline_add_link(m->in, (struct link){.target = 0});
+    b->link = o->link;
+    b->style |= SPAN_URL;
+    inline_literal(b, m->text, seg->off, end, false);
+    inline_md_link_end(m);
+    b->style = style;
+}
+
+void inline_md_image(struct md *m)
+{
+    if (m->images++)
+        return;
+    const char *s = m->mt->s.s;
+    uint32_t at = m->cursor;
+    while (at + 1 < m->mt->s.n && !(s[at] == '!' && s[at + 1] == '['))
+        at++;
+    inline_md_tell(m, D_MD_IMAGE, at, "an image inside a text",
+        "for the characters write '!\\['");
+    m->cursor = at + 2;
+}
+
+void inline_md_image_end(struct md *m)
+{
+    if (--m->images == 0)
+        m->cursor = find_end(m);
+}

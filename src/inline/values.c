@@ -1,0 +1,116 @@
+/* Values: put into spans where their stand-ins were. */
+#include "inline/inline_int.h"
+
+#include <string.h>
+
+bool inline_absent(const struct text *t)
+{
+    for (uint32_t i = 0; t && i < t->npieces; i++) {
+        if (t->pieces[i].absent)
+            return true;
+    }
+    return false;
+}
+
+const struct field *inline_text_field(
+    const struct resolver *in, const struct piece *p)
+{
+    static const char prefix[] = "report.";
+    const size_t n = sizeof prefix - 1;
+    if (p->name.n <= n || memcmp(p->name.s, prefix, n) != 0)
+        return NULL;
+    const struct field *f =
+        model_field(in->r, (struct slice){p->name.s + n, p->name.n - n});
+    return f && f->type == FIELD_TEXT && f->text ? f : NULL;
+}
+
+static void put_late(struct builder *b, const struct piece *p, struct place at)
+{
+    enum span_kind kind = slice_is(p->name, "page") ? SPAN_PAGE
+        : slice_is(p->name, "pages")                ? SPAN_PAGES
+                                                    : SPAN_SECTION;
+    inline_put_span(b, kind, at);
+}
+
+/*
+ * Add the text of a field, which has inline Markdown of its own. As deep as
+ * there are fields: one that is being read is not entered again.
+ */
+static void put_field(struct builder *b, const struct field *f)
+{
+    struct resolver *in = b->in;
+    bool *busy = &in->busy[f - in->r->fields];
+    if (*busy)
+        return;
+    *busy = true;
+    const struct scope *scope = in->scope;
+    in->scope = NULL;
+    inline_run(b, f->text, 0, (uint32_t)f->text->s.n);
+    in->scope = scope;
+    *busy = false;
+}
+
+struct slice inline_value_plain(struct resolver *in, const struct piece *p)
+{
+    const struct field *f = inline_text_field(in, p);
+    if (!f)
+        return p->value;
+    struct builder *b = inline_builder(in);
+    put_field(b, f);
+    struct rich r = inline_finish(b);
+    inline_builder_free(b);
+    return inline_plain(in->l->a, in->doc, &r);
+}
+
+void inline_value(struct builder *b, const struct text *t,
+    const struct piece *p, bool code)
+{
+    struct place at = {t, p->off, true};
+    const struct field *f;
+    if (p->kind == PIECE_LATE)
+        put_late(b, p, at);
+    else if (code)
+        inline_put_code(b, inline_value_plain(b->in, p), at);
+    else if ((f = inline_text_field(b->in, p)) != NULL)
+        put_field(b, f);
+    else
+        inline_put(b, p->value, at);
+}
+
+void inline_literal(struct builder *b, const struct text *t, uint32_t from,
+    uint32_t to, bool code)
+{
+    for (uint32_t i = 0; i < t->npieces; i++) {
+        const struct piece *p = &t->pieces[i];
+        uint32_t begin = p->off < from ? from : p->off;
+        uint32_t end = p->off + p->n > to ? to : p->off + p->n;
+        if (begin >= end)
+            continue;
+        struct slice s = {t->s.s + begin, end - begin};
+        struct place at = {t, begin, false};
+        if (p->kind != PIECE_SOURCE)
+            inline_value(b, t, p, code);
+        else if (code)
+            inline_put_code(b, s, at);
+        else
+            inline_put(b, s, at);
+    }
+}
+
+struct slice inline_literal_plain(struct resolver *in, const struct text *t,
+    uint32_t from, uint32_t to)
+{
+    struct buf out = buf_new(in->l->a);
+    for (uint32_t i = 0; i < t->npieces; i++) {
+        const struct piece *p = &t->pieces[i];
+        uint32_t begin = p->off < from ? from : p->off;
+        uint32_t end = p->off + p->n > to ? to : p->off + p->n;
+        if (begin >= end)
+            continue;
+        struct slice s = {t->s.s + begin, end - begin};
+        if (p->kind != PIECE_SOURCE)
+            s = inline_value_plain(in, p);
+        buf_put(&out, s.s, s.n);
+    }
+    return (struct slice){out.s, out.n};
+}

@@ -1,0 +1,202 @@
+/* Widths of a table's columns: fixed, shares, and automatic from the cells. */
+#include "layout/layout_int.h"
+
+#include <string.h>
+
+/* The part of the room [%] that a column may take without being asked. */
+enum { MODEST = 36 };
+
+/*
+ * The columns are filled from `lo` towards `hi`; those that take no part have
+ * 0 for both.
+ */
+struct range {
+    rlen lo[LAYOUT_COLUMNS], hi[LAYOUT_COLUMNS];
+};
+
+static int64_t sum(const rlen *v, uint32_t n)
+{
+    int64_t total = 0;
+    for (uint32_t i = 0; i < n; i++)
+        total += v[i];
+    return total;
+}
+
+static rlen clamp(rlen v, rlen lo, rlen hi)
+{
+    return v < lo ? lo : v > hi ? hi : v;
+}
+
+/* The highest level to which all columns can be filled within `room`. */
+static rlen fair_level(const struct range *r, uint32_t n, int64_t room)
+{
+    rlen low = 0, high = INT32_MAX;
+    while (low < high) {
+        rlen level = low + (high - low) / 2 + 1;
+        int64_t need = 0;
+        for (uint32_t i = 0; i < n; i++)
+            need += clamp(level, r->lo[i], r->hi[i]);
+        if (need <= room)
+            low = level;
+        else
+            high = level - 1;
+    }
+    return low;
+}
+
+/*
+ * Share `room` (at least the sum of lo). A column that asks for no more than
+ * the fair level gets all it asks for, so identifiers and short words stay on
+ * one line; the others share what is left by what they lack.
+ */
+static void fill(const struct range *r, uint32_t n, int64_t room, rlen *width)
+{
+    rlen level = fair_level(r, n, room);
+    int64_t left = room, lack = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        width[i] = r->hi[i] <= level ? r->hi[i] : r->lo[i];
+        left -= width[i];
+        lack += r->hi[i] - width[i];
+    }
+    for (uint32_t i = 0; i < n && left > 0 && lack > 0; i++) {
+        rlen missing = r->hi[i] - width[i];
+        int64_t more = left < lack ? left * missing / lack : missing;
+        lack -= missing;
+        left -= more;
+        width[i] += (rlen)more;
+    }
+}
+
+static bool is_flexible(const struct column_need *c)
+{
+    return c->kind != WIDTH_FIXED;
+}
+
+/*
+ * Automatic columns within `room`. Unless `natural`, one whose text would take
+ * more than `modest` on one line gets no more than it usually needs: the rest
+ * serves the columns with a share better.
+ */
+static void fill_auto(const struct column_need *c, uint32_t n, int64_t room,
+    bool natural, int64_t modest, rlen *width)
+{
+    struct range r;
+    memset(&r, 0, sizeof r);
+    for (uint32_t i = 0; i < n; i++)
+        if (c[i].kind == WIDTH_AUTO) {
+            r.lo[i] = c[i].widest;
+            r.hi[i] =
+                !natural && c[i].natural <= modest ? c[i].natural : c[i].usual;
+        }
+    if (natural && sum(r.hi, n) < room)
+        for (uint32_t i = 0; i < n; i++)
+            if (c[i].kind == WIDTH_AUTO) {
+                r.lo[i] = c[i].usual;
+                r.hi[i] = c[i].natural;
+            }
+    fill(&r, n, room, width);
+}
+
+/* Columns with a share split `room` by it, none narrower than its words. */
+static void fill_shares(
+    const struct column_need *c, uint32_t n, int64_t room, rlen *width)
+{
+    bool settled[LAYOUT_COLUMNS] = {false};
+    int64_t shares = 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (c[i].kind == WIDTH_SHARE)
+            shares += c[i].share;
+    for (bool again = true; again;) {
+        again = false;
+        for (uint32_t i = 0; i < n; i++) {
+            if (c[i].kind != WIDTH_SHARE || settled[i] ||
+                room * c[i].share / shares >= c[i].widest)
+                continue;
+            width[i] = c[i].widest;
+            room -= width[i];
+            shares -= c[i].share;
+            settled[i] = again = true;
+        }
+    }
+    for (uint32_t i = 0; i < n; i++)
+        if (c[i].kind == WIDTH_SHARE && !settled[i]) {
+            width[i] = (rlen)(room * c[i].share / shares);
+            room -= width[i];
+            shares -= c[i].share;
+        }
+}
+
+/* Not even the words fit: break identifiers and addresses where need be. */
+static bool squeeze(
+    const struct column_need *c, uint32_t n, int64_t room, rlen *width)
+{
+    struct range r;
+    memset(&r, 0, sizeof r);
+    for (uint32_t i = 0; i < n; i++)
+        if (is_flexible(&c[i])) {
+            r.lo[i] = c[i].narrow;
+            r.hi[i] = c[i].widest;
+        }
+    int64_t least = sum(r.lo, n);
+    fill(&r, n, room > least ? room : least, width);
+    return least <= room;
+}
+
+/*
+ * What the columns with a share keep of `room` when the automatic ones would
+ * take more: their text on one line, or as much as an equal part.
+ */
+static int64_t reserve(const struct column_need *c, uint32_t n, int64_t room)
+{
+    int64_t parts = 0, kept = 0;
+    for (uint32_t i = 0; i < n; i++)
+        parts += is_flexible(&c[i]);
+    for (uint32_t i = 0; i < n; i++)
+        if (c[i].kind == WIDTH_SHARE) {
+            int64_t part = room / parts;
+            if (part > c[i].natural)
+                part = c[i].natural;
+            kept += part > c[i].widest ? part : c[i].widest;
+        }
+    return kept;
+}
+
+bool layout_columns(
+    const struct column_need *c, uint32_t n, rlen room, rlen *width)
+{
+    int64_t left = room, words = 0, auto_words = 0, natural = 0;
+    bool has_share = false, has_flexible = false;
+    rlen fixed[LAYOUT_COLUMNS] = {0};
+    for (uint32_t i = 0; i < n; i++) {
+        if (!is_flexible(&c[i])) {
+            fixed[i] = c[i].fixed;
+            left -= fixed[i];
+            continue;
+        }
+        has_flexible = true;
+        has_share |= c[i].kind == WIDTH_SHARE;
+        words += c[i].widest;
+        natural += c[i].natural;
+        if (c[i].kind == WIDTH_AUTO)
+            auto_words += c[i].widest;
+    }
+    memset(width, 0, n * sizeof *width);
+    bool fits = left >= 0;
+    if (has_flexible && words > left) {
+        fits = squeeze(c, n, left, width);
+    } else if (has_flexible) {
+        int64_t auto_room = left;
+        if (has_share && natural > left) {
+            auto_room -= reserve(c, n, left);
+            if (auto_room < auto_words)
+                auto_room = auto_words;
+        }
+        fill_auto(c, n, auto_room, !has_share || natural <= left,
+            left * MODEST / 100, width);
+        if (has_share)
+            fill_shares(c, n, left - sum(width, n), width);
+    }
+    for (uint32_t i = 0; i < n; i++)
+        width[i] += fixed[i];
+    return fits;
+}

@@ -1,0 +1,187 @@
+/* What the parts of the layout share: one run's state, and its steps. */
+#ifndef RAP_LAYOUT_LAYOUT_INT_H
+#define RAP_LAYOUT_LAYOUT_INT_H
+
+#include "layout/layout.h"
+
+/* One run over the document. */
+struct layout {
+    const struct load *l;
+    struct arena *a; /* of the build */
+    struct arena *scratch;
+    const struct doc *doc;
+    const struct profile *profile;
+    struct fonts *fonts;
+    const struct late *late;
+    struct flow *flow;
+    size_t cap; /* of flow.boxes */
+    uint32_t section; /* target of the heading that the next box is under */
+    uint32_t target; /* destinations that the next box takes; 0: none */
+    bool new_page; /* the next box begins a page */
+    bool titled; /* the document's title has been met */
+    rlen note_hang; /* of the labels of footnotes; 0: not known yet */
+};
+
+/* The mark of a list item, for the item's first line. */
+struct mark {
+    struct para *para;
+    rlen x;
+    uint32_t elem;
+    bool used;
+};
+
+/* Where blocks stand. */
+struct place {
+    rlen x, width; /* of the frame */
+    uint32_t parent; /* structure element */
+    int16_t style; /* enum style_id of its paragraphs */
+    bool contained; /* the frame has the style's indent in it already */
+    bool tight; /* of a tight list: no space between paragraphs */
+    struct mark *mark; /* of a list item; or NULL */
+    rlen bar_x, bar; /* a vertical bar beside them; bar 0: none */
+};
+
+/* How a text is set. */
+struct para_spec {
+    const struct style *style;
+    uint8_t align; /* enum align */
+    bool identifier; /* see struct shape_spec */
+    bool verbatim;
+};
+
+/* Footnote marks of a box, in order. */
+struct note_refs {
+    struct note_ref *v;
+    size_t n, cap;
+};
+
+/* para.c */
+const struct style *layout_style(const struct layout *y, int style);
+struct para_spec layout_spec(const struct layout *y, int style);
+
+/* The same for what is never stretched: headings, captions, code. */
+struct para_spec layout_ragged(const struct layout *y, int style);
+
+/* Shape a text: a paragraph not yet broken. */
+struct para *layout_shape(
+    struct layout *y, const struct rich *text, const struct para_spec *spec);
+struct para *layout_shape_plain(struct layout *y, struct slice s,
+    struct pos pos, const struct para_spec *spec);
+
+/* Break it into lines; a justified one by its align. */
+void layout_break(struct layout *y, struct para *p, rlen width);
+
+/* Shape again what prints page numbers, with those known now, and break. */
+void layout_reshape(
+    struct layout *y, struct para *p, const struct para_spec *spec);
+
+/* The first line that is too wide, or NULL. */
+const struct line *layout_over(const struct para *p);
+
+/* Report the first line that is too wide for its paragraph. */
+void layout_check(struct layout *y, const struct para *p, struct pos pos);
+
+/* A new text: `lead`, set in `style` (of enum span_style), before `text`. */
+struct rich *layout_run_in(struct layout *y, struct slice lead, unsigned style,
+    const struct rich *text);
+
+/*
+ * A copy without footnote marks and links, for what repeats another text;
+ * `tail` comes after it.
+ */
+struct rich *layout_bare(
+    struct layout *y, const struct rich *text, struct slice tail);
+
+/* Give the spans elements of their own within elem, where they need them. */
+void layout_spans(struct layout *y, struct para *p, uint32_t elem);
+
+/*
+ * Collect the first marks of footnotes in a broken paragraph and lay out these
+ * notes, with elements in `parent`.
+ */
+void layout_marks(struct layout *y, const struct para *p, uint32_t row,
+    uint32_t parent, struct note_refs *refs);
+
+/*
+ * Find the lines of the marks refs[from..n-1] again, as far as they stand in
+ * this paragraph; returns the index of the first that does not.
+ */
+size_t layout_find_marks(
+    const struct para *p, struct note_ref *refs, size_t from, size_t n);
+
+/* Add a box, of the section, page and destinations that are due. */
+void layout_box(struct layout *y, const struct box *b);
+
+/* A destination for the next box. */
+void layout_anchor(struct layout *y, uint32_t target);
+
+/* A box of a style in a place, without its text. */
+struct box layout_box_in(
+    const struct layout *y, const struct place *at, int style);
+
+/*
+ * Add a box with the text, broken to b->width; its notes' elements go to
+ * `parent`. Everything else of b is set by the caller.
+ */
+void layout_text_box(
+    struct layout *y, struct box *b, struct para *p, uint32_t parent);
+
+/* A length for a message: "12.3 mm". */
+const char *layout_mm(struct layout *y, int64_t n);
+
+/* The others, a file each. */
+void layout_blocks(
+    struct layout *y, const struct blocks *blocks, const struct place *at);
+void layout_list(
+    struct layout *y, const struct list_doc *list, const struct place *at);
+void layout_heading(
+    struct layout *y, const struct section_doc *s, const struct place *at);
+void layout_contents(struct layout *y, const struct place *at);
+void layout_table(
+    struct layout *y, const struct block *b, const struct place *at);
+
+/* notes.c: lay out a footnote that has no place yet. */
+void layout_note(struct layout *y, uint32_t note, uint32_t parent);
+void layout_note_height(const struct layout *y, struct note_box *box);
+
+/* What a column asks for; lengths without padding. */
+struct column_need {
+    uint8_t kind; /* enum width_kind */
+    rlen fixed; /* WIDTH_FIXED */
+    int32_t share; /* WIDTH_SHARE */
+    rlen narrow; /* every break used: less is not possible */
+    rlen widest; /* no identifier or address broken */
+    rlen usual; /* holds all but a few very long cells on one line */
+    rlen natural; /* holds every cell on one line; >= usual >= widest >= narrow
+                   */
+};
+
+/*
+ * Share `room` between n columns (at most LAYOUT_COLUMNS). False if it is too
+ * small: width[] then gets the least that they need.
+ */
+bool layout_columns(
+    const struct column_need *c, uint32_t n, rlen room, rlen *width);
+
+enum {
+    LAYOUT_COLUMNS = 256, /* the cap of the limit on columns */
+    LAYOUT_TALL = INT32_MAX / 4 /* taller than any page: no need to know more */
+};
+
+/* cells.c: shape the cells of a table into grid->cells; widths unknown yet. */
+void layout_cells(struct layout *y, struct grid *g, struct column_need *need);
+
+/* How the cells or the title of a column are set. */
+struct para_spec layout_cell_spec(
+    const struct layout *y, const struct table_doc *t, uint32_t c, bool head);
+
+/* The height of a row with these cells. */
+rlen layout_row_height(const struct grid *g, struct para *const *cells);
+
+/*
+ * The marks in caption and column titles, which come before the rows', count
+ * as of the first line: returns how many of refs[0..n-1] they are.
+ */
+size_t layout_head_marks(const struct grid *g, struct note_ref *refs, size_t n);
+
+#endif

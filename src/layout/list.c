@@ -1,0 +1,97 @@
+/* Lists: marks in a column of their own, items beside them. */
+#include "layout/layout_int.h"
+
+/* The marks of all items; equal neighbours share one. Sets the widest. */
+static struct para **shape_marks(
+    struct layout *y, const struct list_doc *list, int style, rlen *widest)
+{
+    struct para **marks = ARENA_ARRAY(y->a, list->n, struct para *);
+    struct para_spec spec = layout_spec(y, style);
+    spec.align = ALIGN_START;
+    *widest = 0;
+    for (uint32_t i = 0; i < list->n; i++) {
+        struct slice label = list->items[i].label;
+        if (i && slice_eq(label, list->items[i - 1].label))
+            marks[i] = marks[i - 1];
+        else
+            marks[i] = layout_shape_plain(y, label, (struct pos){0}, &spec);
+        if (marks[i]->items.natural > *widest)
+            *widest = marks[i]->items.natural;
+    }
+    for (uint32_t i = 0; i < list->n; i++)
+        if (!marks[i]->lines.n)
+            layout_break(y, marks[i], *widest);
+    return marks;
+}
+
+/*
+ * The mark stands on the first line of a paragraph: an item that begins with
+ * anything else gets an empty one before it.
+ */
+static void item(struct layout *y, const struct list_item *it, struct place *in)
+{
+    static const struct rich none;
+    if (!it->body.n || it->body.b[0].kind != BLOCK_PARAGRAPH) {
+        struct block empty = {
+            .kind = BLOCK_PARAGRAPH, .style = -1, .text = none};
+        if (it->body.n)
+            empty.pos = it->body.b[0].pos;
+        struct blocks one = {&empty, 1};
+        layout_blocks(y, &one, in);
+        y->flow->boxes[y->flow->n - 1].keep_next |= it->body.n > 0;
+    }
+    layout_blocks(y, &it->body, in);
+}
+
+/* A list has its style's space around it, unless the list around is tight. */
+static void space_around(
+    struct layout *y, size_t first, const struct style *style)
+{
+    struct flow *f = y->flow;
+    if (f->n == first)
+        return;
+    if (f->boxes[first].before < style->before)
+        f->boxes[first].before = style->before;
+    if (f->boxes[f->n - 1].after < style->after)
+        f->boxes[f->n - 1].after = style->after;
+}
+
+void layout_list(
+    struct layout *y, const struct list_doc *list, const struct place *at)
+{
+    bool own = at->style == STYLE_NOTE || at->style == STYLE_QUOTE;
+    int id = own ? at->style : STYLE_LIST;
+    const struct style *style = layout_style(y, id);
+    const struct list_level *level =
+        &y->profile->levels[list->level < LIST_LEVELS ? list->level
+                                                      : LIST_LEVELS - 1];
+    rlen widest;
+    struct para **marks = shape_marks(y, list, id, &widest);
+    rlen hang = widest + style->size * 3 / 10;
+    if (hang < level->hang)
+        hang = level->hang;
+    rlen indent = level->indent + (at->contained ? 0 : style->indent);
+    rlen end = at->contained ? 0 : style->indent_end;
+
+    struct tags *tags = y->flow->tags;
+    uint32_t elem = tags_add(tags, TAG_L, at->parent);
+    if (list->numbered)
+        tags->v[elem].extra = 1u + level->numbering;
+    size_t first = y->flow->n;
+    for (uint32_t i = 0; i < list->n; i++) {
+        uint32_t li = tags_add(tags, TAG_LI, elem);
+        struct mark mark = {.para = marks[i], .x = at->x + indent};
+        mark.elem = tags_add(tags, TAG_LBL, li);
+        struct place in = *at;
+        in.x += indent + hang;
+        in.width -= indent + hang + end;
+        in.parent = tags_add(tags, TAG_LBODY, li);
+        in.style = (int16_t)id;
+        in.contained = true;
+        in.tight = list->tight;
+        in.mark = &mark;
+        item(y, &list->items[i], &in);
+    }
+    if (!at->tight)
+        space_around(y, first, style);
+}

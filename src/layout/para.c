@@ -1,0 +1,193 @@
+/* Paragraphs: texts shaped, broken, and put into boxes. */
+#include "layout/layout_int.h"
+
+#include <string.h>
+
+const struct style *layout_style(const struct layout *y, int style)
+{
+    return &y->profile->styles[style];
+}
+
+struct para_spec layout_spec(const struct layout *y, int style)
+{
+    const struct style *s = layout_style(y, style);
+    return (struct para_spec){.style = s, .align = s->align};
+}
+
+struct para_spec layout_ragged(const struct layout *y, int style)
+{
+    struct para_spec spec = layout_spec(y, style);
+    if (spec.align == ALIGN_JUSTIFY)
+        spec.align = ALIGN_START;
+    return spec;
+}
+
+static struct shape_spec shape_spec(
+    const struct layout *y, const struct para_spec *spec)
+{
+    return (struct shape_spec){.style = spec->style,
+        .identifier = spec->identifier,
+        .verbatim = spec->verbatim,
+        .late = y->late};
+}
+
+static struct para *new_para(struct layout *y, const struct para_spec *spec)
+{
+    struct para *p = ARENA_NEW(y->a, struct para);
+    p->leading = spec->style->leading;
+    p->baseline = fonts_baseline(y->fonts, spec->style);
+    p->align = spec->align;
+    return p;
+}
+
+static bool has_page_refs(const struct layout *y, const struct rich *text)
+{
+    if (!y->doc->has_page_refs)
+        return false;
+    for (uint32_t i = 0; i < text->n; i++)
+        if (text->spans[i].kind == SPAN_PAGE_OF)
+            return true;
+    return false;
+}
+
+struct para *layout_shape(
+    struct layout *y, const struct rich *text, const struct para_spec *spec)
+{
+    struct shape_spec shape = shape_spec(y, spec);
+    struct para *p = new_para(y, spec);
+    p->text = text;
+    p->items = text_shape(y->fonts, y->a, y->doc, text, &shape);
+    p->page_refs = has_page_refs(y, text);
+    return p;
+}
+
+struct para *layout_shape_plain(struct layout *y, struct slice s,
+    struct pos pos, const struct para_spec *spec)
+{
+    struct shape_spec shape = shape_spec(y, spec);
+    struct para *p = new_para(y, spec);
+    p->items = text_shape_plain(y->fonts, y->a, s, pos, &shape);
+    return p;
+}
+
+void layout_break(struct layout *y, struct para *p, rlen width)
+{
+    unsigned mode = p->align == ALIGN_JUSTIFY ? TEXT_JUSTIFY
+        : p->align == ALIGN_CENTRE            ? TEXT_BALANCE
+                                              : TEXT_RAGGED;
+    p->width = width;
+    p->lines = text_break(y->a, y->fonts, &p->items, width, 0, mode);
+}
+
+void layout_reshape(
+    struct layout *y, struct para *p, const struct para_spec *spec)
+{
+    struct shape_spec shape = shape_spec(y, spec);
+    p->items = text_shape(y->fonts, y->a, y->doc, p->text, &shape);
+    layout_break(y, p, p->width);
+}
+
+const struct line *layout_over(const struct para *p)
+{
+    for (uint32_t i = 0; i < p->lines.n; i++)
+        if (p->lines.v[i].over)
+            return &p->lines.v[i];
+    return NULL;
+}
+
+const char *layout_mm(struct layout *y, int64_t n)
+{
+    rlen tenths = unit_scale(n < 0 ? 0 : n, 254, 72000);
+    return arena_printf(y->a, "%d.%d mm", tenths / 10, tenths % 10);
+}
+
+void layout_check(struct layout *y, const struct para *p, struct pos pos)
+{
+    const struct line *line = layout_over(p);
+    if (!line)
+        return;
+    const struct item *items = &p->items.v[line->first];
+    if (p->text)
+        pos = p->text->spans[items->span].pos;
+    struct diags *d = y->l->d;
+    struct slice word = text_of(y->a, items, line->last - line->first);
+    diag(d, D_WORD_WIDE, pos, "%s is %s wide, its line only %s",
+        diag_quote(d, word), layout_mm(y, line->width), layout_mm(y, p->width));
+}
+
+struct rich *layout_run_in(struct layout *y, struct slice lead, unsigned style,
+    const struct rich *text)
+{
+    struct rich *r = ARENA_NEW(y->a, struct rich);
+    r->n = text->n + 1;
+    r->spans = ARENA_ARRAY(y->a, r->n, struct span);
+    r->spans[0].style = (uint8_t)style;
+    r->spans[0].s = lead;
+    if (text->n) {
+        r->spans[0].pos = text->spans[0].pos;
+        memcpy(&r->spans[1], text->spans, text->n * sizeof *text->spans);
+    }
+    return r;
+}
+
+struct rich *layout_bare(
+    struct layout *y, const struct rich *text, struct slice tail)
+{
+    struct rich *r = ARENA_NEW(y->a, struct rich);
+    r->spans = ARENA_ARRAY(y->a, (size_t)text->n + 1, struct span);
+    for (uint32_t i = 0; i < text->n; i++) {
+        if (text->spans[i].kind == SPAN_NOTE)
+            continue;
+        r->spans[r->n] = text->spans[i];
+        r->spans[r->n++].link = 0;
+    }
+    if (tail.n)
+        r->spans[r->n++] = (struct span){.s = tail};
+    return r;
+}
+
+/* The element of span i, those before it being known. */
+static uint32_t span_elem(
+    struct tags *tags, const struct para *p, uint32_t i, uint32_t elem)
+{
+    const struct span *span = &p->text->spans[i];
+    const struct span *last = i ? span - 1 : NULL;
+    if (span->kind == SPAN_NOTE)
+        return tags_add(tags, TAG_REFERENCE, elem);
+    if (last && last->kind != SPAN_NOTE && last->link == span->link &&
+        last->lang == span->lang)
+        return p->span_elems[i - 1];
+    if (span->link) {
+        bool inside = last && last->link == span->link;
+        uint32_t link = inside ? p->span_elems[i - 1] : 0;
+        while (inside && tags->v[link].tag != TAG_LINK)
+            link = tags->v[link].parent;
+        if (!inside) {
+            link = tags_add(tags, TAG_LINK, elem);
+            tags->v[link].extra = span->link;
+            tags->v[link].lang = span->lang;
+        }
+        if (tags->v[link].lang == span->lang)
+            return link;
+        elem = link;
+    } else if (!span->lang) {
+        return elem;
+    }
+    uint32_t own = tags_add(tags, TAG_SPAN, elem);
+    tags->v[own].lang = span->lang;
+    return own;
+}
+
+void layout_spans(struct layout *y, struct para *p, uint32_t elem)
+{
+    bool any = false;
+    for (uint32_t i = 0; p->text && i < p->text->n && !any; i++) {
+        const struct span *span = &p->text->spans[i];
+        any = span->link || span->lang || span->kind == SPAN_NOTE;
+    }
+    if (!any)
+        return;
+    p->span_elems = ARENA_ARRAY(y->a, p->text->n, uint32_t);
+    for (uint32_t i = 0; i < p->text->n; i++)
+        p->span_elems[i] = span_elem(y->flow->tags, p, i, elem);
+}

@@ -1,0 +1,260 @@
+/* The command: options to struct rap_options, exit status. */
+#include <rapporteur.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char HELP[] =
+    "usage: rapporteur build REPORT.yaml [options]   make the PDF\n"
+    "       rapporteur check REPORT.yaml [options]   the same verdict, no PDF\n"
+    "       rapporteur schema                        JSON Schema of reports\n"
+    "       rapporteur --help | --version\n"
+    "\n"
+    "  -o FILE            write FILE; - is standard output\n"
+    "                     (default: beside the report, its name with .pdf)\n"
+    "  --only ID[,ID...]  these sections or annexes alone, numbered as in the whole\n"
+    "  --set report.KEY=VALUE  in place of what the report says\n"
+    "  --profile NAME|FILE     the house style, in place of the report's\n"
+    "  --root DIR         files may be read below DIR (default: the report's folder)\n"
+    "  --limit NAME=N     raise a limit that a message named\n"
+    "  --deps FILE        write make rules naming every file read\n"
+    "  --dump STAGE       print a stage: nodes, model, lines, boxes or pages\n"
+    "  --strict           warnings are errors\n"
+    "  -W NAME, -W no-NAME, -E NAME   print, drop or refuse a kind of message\n"
+    "  --timings          print what each stage costs\n"
+    "  -q                 print errors only\n"
+    "\n"
+    "Exit status: 0 done, 1 the report is at fault, 2 usage, 3 the system,\n"
+    "4 a limit. On anything but 0 the previous output is untouched.\n"
+    "Manual: rapporteur(1), the language: rapporteur(5).\n";
+
+enum { MOST_OPTIONS = 64 };
+
+/* What the command line said. */
+struct command {
+    struct rap_options opt;
+    const char *only[MOST_OPTIONS + 1];
+    const char *sets[MOST_OPTIONS + 1];
+    const char *limits[MOST_OPTIONS + 1];
+    struct rap_message_switch switches[MOST_OPTIONS];
+    size_t nonly, nsets, nlimits;
+};
+
+static int usage(const char *problem, const char *what)
+{
+    fprintf(stderr, "rapporteur: %s%s%s\nTry 'rapporteur --help' for more.\n",
+        problem, what ? " " : "", what ? what : "");
+    return RAP_USAGE;
+}
+
+static bool add(const char **list, size_t *n, const char *value)
+{
+    if (*n >= MOST_OPTIONS)
+        return false;
+    list[(*n)++] = value;
+    return true;
+}
+
+/* Split "a,b,c" in place: the argument vector may be written to. */
+static bool add_ids(struct command *c, char *ids)
+{
+    c->opt.only = c->only;
+    for (char *id = ids; id;) {
+        char *comma = strchr(id, ',');
+        if (comma)
+            *comma = '\0';
+        if (!*id || !add(c->only, &c->nonly, id))
+            return false;
+        id = comma ? comma + 1 : NULL;
+    }
+    return true;
+}
+
+static bool add_switch(struct command *c, const char *name, bool error)
+{
+    if (c->opt.nswitches >= MOST_OPTIONS || !*name)
+        return false;
+    struct rap_message_switch s = {name, error ? RAP_ERROR : RAP_WARN};
+    if (!error && strncmp(name, "no-", 3) == 0)
+        s = (struct rap_message_switch){name + 3, RAP_OFF};
+    c->switches[c->opt.nswitches++] = s;
+    c->opt.switches = c->switches;
+    return true;
+}
+
+static bool known_stage(const char *stage)
+{
+    static const char *const STAGES[] = {
+        "nodes", "model", "lines", "boxes", "pages"};
+    for (size_t i = 0; i < sizeof STAGES / sizeof *STAGES; i++)
+        if (strcmp(stage, STAGES[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool is_switch(struct command *c, const char *option)
+{
+    struct rap_options *o = &c->opt;
+    if (strcmp(option, "--strict") == 0)
+        return o->strict = true;
+    if (strcmp(option, "--timings") == 0)
+        return o->timings = true;
+    if (strcmp(option, "-q") == 0 || strcmp(option, "--quiet") == 0)
+        return o->quiet = true;
+    return false;
+}
+
+/* An option with a value. 0: taken; else the exit status. */
+static int take(struct command *c, const char *option, char *value)
+{
+    struct rap_options *o = &c->opt;
+    const struct {
+        const char *name;
+        const char **to;
+    } texts[] = {{"-o", &o->output}, {"--output", &o->output},
+        {"--deps", &o->deps}, {"--profile", &o->profile}, {"--root", &o->root},
+        {"--dump", &o->dump}};
+    bool ok = true, found = false;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        if (strcmp(option, texts[i].name) == 0) {
+            *texts[i].to = value;
+            found = true;
+        }
+    }
+    if (strcmp(option, "--dump") == 0 && !known_stage(value))
+        return usage(
+            "--dump knows nodes, model, lines, boxes, pages, not", value);
+    if (strcmp(option, "--only") == 0) {
+        ok = add_ids(c, value);
+    } else if (strcmp(option, "--set") == 0) {
+        ok = add(c->sets, &c->nsets, value);
+        o->sets = c->sets;
+    } else if (strcmp(option, "--limit") == 0) {
+        ok = add(c->limits, &c->nlimits, value);
+        o->limits = c->limits;
+    } else if (strcmp(option, "-W") == 0 || strcmp(option, "-E") == 0) {
+        ok = add_switch(c, value, option[1] == 'E');
+    } else if (!found) {
+        return usage("unknown option", option);
+    }
+    return ok ? 0 : usage("bad or too many values of", option);
+}
+
+static bool takes_value(const char *option)
+{
+    static const char *const NAMES[] = {"-o", "--output", "--deps", "--profile",
+        "--root", "--dump", "--only", "--set", "--limit", "-W", "-E"};
+    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
+        if (strcmp(option, NAMES[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Split "--name=value" and "-ovalue"; NULL if the value is the next word. */
+static char *joined_value(char *option)
+{
+    if (option[1] == '-') {
+        char *eq = strchr(option, '=');
+        if (!eq)
+            return NULL;
+        *eq = '\0';
+        return eq + 1;
+    }
+    return option[1] && option[2] ? option + 2 : NULL;
+}
+
+static int read_options(struct command *c, int argc, char **argv)
+{
+    bool options = true;
+    for (int i = 0; i < argc; i++) {
+        char *word = argv[i];
+        if (!options || word[0] != '-' || !word[1]) {
+            if (c->opt.input)
+                return usage("one report at a time, not also", word);
+            c->opt.input = word;
+            continue;
+        }
+        if (strcmp(word, "--") == 0) {
+            options = false;
+            continue;
+        }
+        if (is_switch(c, word))
+            continue;
+        char *value = joined_value(word);
+        char name[3] = {word[0], word[1], '\0'};
+        const char *option = value && word[1] != '-' ? name : word;
+        if (!takes_value(option))
+            return usage("unknown option", option);
+        if (!value && ++i < argc)
+            value = argv[i];
+        if (!value)
+            return usage("a value is missing after", option);
+        int status = take(c, option, value);
+        if (status)
+            return status;
+    }
+    if (!c->opt.input)
+        return usage("no report given", NULL);
+    if (strcmp(c->opt.input, "-") == 0)
+        return usage("a report is a file: its includes and data stand beside "
+                     "it, so it cannot come from standard input",
+            NULL);
+    return 0;
+}
+
+static bool wants_colour(void)
+{
+    const char *no = getenv("NO_COLOR");
+    return isatty(STDERR_FILENO) && !(no && *no);
+}
+
+static int print(const char *text)
+{
+    if (fputs(text, stdout) >= 0 && fflush(stdout) == 0)
+        return RAP_DONE;
+    fprintf(stderr, "rapporteur: cannot write standard output: %s\n",
+        strerror(errno));
+    return RAP_SYSTEM;
+}
+
+/* A closed standard stream must not become an output file. */
+static bool reopen_standard(void)
+{
+    for (int fd = 0; fd <= 2; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDWR) != fd)
+            return false;
+    return true;
+}
+
+int main(int argc, char **argv)
+{
+    static struct command c;
+    if (!reopen_standard())
+        return RAP_SYSTEM;
+    if (argc < 2)
+        return usage("no command given", NULL);
+    const char *verb = argv[1];
+    if (strcmp(verb, "--help") == 0 || strcmp(verb, "-h") == 0)
+        return print(HELP);
+    if (strcmp(verb, "--version") == 0)
+        return print("rapporteur " RAP_VERSION "\n");
+    if (strcmp(verb, "schema") == 0) {
+        if (argc > 2)
+            return usage("schema takes nothing, not", argv[2]);
+        return (int)rap_schema(stdout);
+    }
+    bool check = strcmp(verb, "check") == 0;
+    if (!check && strcmp(verb, "build") != 0)
+        return usage("unknown command", verb);
+    for (int i = 2; i < argc; i++)
+        if (strcmp(argv[i], "--help") == 0)
+            return print(HELP);
+    int status = read_options(&c, argc - 2, argv + 2);
+    if (status)
+        return status;
+    c.opt.colour = wants_colour();
+    return (int)(check ? rap_check(&c.opt) : rap_build(&c.opt));
+}

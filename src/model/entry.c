@@ -1,0 +1,147 @@
+/* Bodies and their entries: texts, lists, tables, notes, code, page breaks. */
+#include "model/keys_int.h"
+
+#include <string.h>
+
+static struct entry text_entry(struct reader *r, struct node *scalar)
+{
+    return (struct entry){.kind = ENTRY_TEXT,
+        .node = scalar,
+        .text = text_read(r, scalar, false),
+        .style = -1};
+}
+
+bool entry_read_body(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to)
+{
+    struct body *body = to->at;
+    if (n->kind == NODE_LIST) {
+        struct dest entries = {
+            .name = to->name, .at = &body->entries, .count = &body->n};
+        return keys_list(r, t->forms[1], n, &entries);
+    }
+    if (!n->s.n) {
+        if (t->flags & TYPE_SOME)
+            keys_nothing(r, n, to);
+        return !(t->flags & TYPE_SOME);
+    }
+    body->entries = ARENA_NEW(r->l->a, struct entry);
+    *body->entries = text_entry(r, n);
+    body->n = 1;
+    return true;
+}
+
+bool entry_read_block(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to)
+{
+    struct body *body = ARENA_NEW(r->l->a, struct body);
+    struct dest at = {.name = to->name, .at = body};
+    if (!entry_read_body(r, t, n, &at))
+        return false;
+    memcpy(to->at, &body, sizeof body);
+    *to->count = 1;
+    return true;
+}
+
+/* A key that says nothing beside an entry of this kind. */
+static void refuse_beside(
+    struct reader *r, struct node *map, const char *key, const char *why)
+{
+    for (uint32_t i = 0; i < map->count; i++) {
+        if (slice_is(map->keys[i]->s, key))
+            keys_diag(r, D_KEY_CONFLICT, map->keys[i], "%s", why);
+    }
+}
+
+/* The first key of the mapping that says what an entry is. */
+static size_t find_choice(const struct keys *k, const struct node *map)
+{
+    for (uint32_t i = 0; i < map->count; i++) {
+        for (size_t j = 0; j < k->choice; j++) {
+            if (slice_is(map->keys[i]->s, k->list[j].name))
+                return j;
+        }
+    }
+    return 0;
+}
+
+static void check_beside(
+    struct reader *r, struct node *map, const struct entry *e)
+{
+    if (e->kind != ENTRY_NUMBERED)
+        refuse_beside(r, map, "start", "'start' stands beside 'numbered' only");
+    if (e->kind == ENTRY_TABLE)
+        refuse_beside(
+            r, map, "id", "the 'id' of a table stands inside 'table'");
+    if (e->kind == ENTRY_PAGE_BREAK)
+        refuse_beside(r, map, "id", "a page break has no 'id'");
+}
+
+/* Has the entry what its kind promises? */
+static bool is_sound(const struct entry *e)
+{
+    switch ((enum entry_kind)e->kind) {
+    case ENTRY_TEXT:
+    case ENTRY_CODE:
+        return e->text != NULL;
+    case ENTRY_BULLETS:
+    case ENTRY_NUMBERED:
+    case ENTRY_NOTE:
+    case ENTRY_QUOTE:
+        return e->bodies != NULL;
+    case ENTRY_TABLE:
+        return e->table != NULL;
+    case ENTRY_PAGE_BREAK:
+        break;
+    }
+    return true;
+}
+
+/* Is the scalar a text? Then it is read. */
+static bool read_text(struct reader *r, struct node *n, const struct dest *to)
+{
+    if (!n->s.n) {
+        keys_nothing(r, n, to);
+        return false;
+    }
+    *(struct entry *)to->at = text_entry(r, n);
+    return true;
+}
+
+/* What is not sound is cleared: the next one is read into the same place. */
+static bool keep_sound(struct entry *e)
+{
+    bool sound = is_sound(e);
+    if (!sound)
+        *e = (struct entry){0};
+    return sound;
+}
+
+bool entry_read(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to)
+{
+    if (n->kind == NODE_SCALAR)
+        return read_text(r, n, to);
+    struct entry *e = to->at;
+    const struct keys *keys = t->forms[1]->map;
+    *e = (struct entry){.node = n, .start = 1, .style = -1};
+    keys_read(r, keys, n, e);
+    e->kind = (uint8_t)find_choice(keys, n);
+    check_beside(r, n, e);
+    return keep_sound(e);
+}
+
+bool entry_read_cover(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to)
+{
+    struct entry *e = to->at;
+    if (n->kind == NODE_SCALAR) {
+        bool ok = read_text(r, n, to);
+        e->style = STYLE_FIELD;
+        return ok;
+    }
+    *e = (struct entry){.node = n, .style = STYLE_FIELD};
+    keys_read(r, t->forms[1]->map, n, e);
+    e->kind = load_find(n, "page-break") ? ENTRY_PAGE_BREAK : ENTRY_TEXT;
+    return keep_sound(e);
+}

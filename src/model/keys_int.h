@@ -1,0 +1,251 @@
+/* Typed reading by tables of keys, from which the JSON Schema is made too. */
+#ifndef RAP_MODEL_KEYS_INT_H
+#define RAP_MODEL_KEYS_INT_H
+
+#include "model/profile.h"
+
+/* What a value is, and what is stored of it. */
+enum type_kind {
+    TYPE_TEXT, /* struct text *: with values in it */
+    TYPE_WORD, /* struct slice: a text without values */
+    TYPE_ID, /* struct slice: [a-z][a-z0-9-]* */
+    TYPE_FILE, /* struct node *: the path, relative to where it stands */
+    TYPE_BOOL, /* bool */
+    TYPE_TRUE, /* nothing: the key itself says it */
+    TYPE_INT, /* int32_t or int64_t */
+    TYPE_LENGTH, /* rlen */
+    TYPE_WIDTH, /* the width of a struct column */
+    TYPE_COLOUR, /* struct colour */
+    TYPE_DATE, /* struct date */
+    TYPE_ENUM, /* uint8_t or int32_t: the index in names */
+    TYPE_LANGUAGE, /* struct slice: a BCP 47 tag */
+    TYPE_PATTERN, /* struct slice: an ICU date pattern */
+    TYPE_MAP, /* a mapping with the keys of a table */
+    TYPE_NAMED, /* a mapping with any keys */
+    TYPE_LIST, /* an array of items and their count */
+    TYPE_ONE_OF /* as its form that fits */
+};
+
+enum type_flag {
+    TYPE_SOME = 1, /* may not be empty */
+    TYPE_LATE = 2, /* text: $(page), $(pages), $(section) may stand in it */
+    TYPE_NONE = 4 /* colour: may be "none" */
+};
+
+struct reader;
+struct type;
+struct keys;
+
+/* Where a value goes. */
+struct dest {
+    const char *name; /* of its key, for messages */
+    bool item; /* it is an item of that key's list */
+    void *at;
+    size_t size; /* [bytes] of an integer or enum */
+    uint32_t *count; /* list: gets the number of items */
+    bool *given; /* gets whether there is a value; NULL: not wanted */
+};
+
+struct type {
+    uint8_t kind; /* enum type_kind */
+    uint8_t flags; /* of enum type_flag */
+    const char *def; /* its name in the schema, or NULL */
+    const char *what; /* for the schema: what it is */
+    int64_t min, max; /* INT, LENGTH */
+    const char *const *names; /* ENUM: ends with NULL */
+    const struct keys *map; /* MAP */
+    const struct type *item; /* LIST, NAMED: of each value */
+    const struct type *const *forms; /* ONE_OF: ends with NULL */
+    size_t size; /* [bytes] of its record, as a list's item */
+    /* Read the value, which fits the type, instead of the usual way. */
+    bool (*read)(struct reader *r, const struct type *t, struct node *n,
+        const struct dest *to);
+};
+
+struct key {
+    const char *name;
+    const struct type *type;
+    const char *what; /* one line for the schema */
+    size_t offset; /* of its destination in the record */
+    size_t size; /* [bytes] */
+    size_t count; /* list: offset of its count */
+    size_t given; /* offset of a bool; 0: none */
+    bool required;
+};
+
+/* The keys of one mapping: at most 64. */
+struct keys {
+    const char *what; /* "a section", for messages */
+    const struct key *list;
+    size_t n;
+    size_t choice; /* one of the first so many keys must be given … */
+    bool exclusive; /* … and no other of them */
+    /* Check and complete the record when all keys are read. */
+    void (*done)(struct reader *r, struct node *map, void *record);
+};
+
+#define KEY(key, t, text, ...) \
+    { \
+        .name = (key), .type = (t), .what = (text), __VA_ARGS__ \
+    }
+#define AT(record, member) \
+    .offset = offsetof(record, member), .size = sizeof(((record *)0)->member)
+#define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
+
+/* Texts no longer than this share the one piece that all of them have. */
+enum { SHORT_TEXT = 256 };
+
+struct reader {
+    const struct load *l;
+    int64_t depth; /* of sections */
+    const struct style *style; /* profile: the body's, for the others */
+    struct piece *pieces[SHORT_TEXT]; /* by length: "all of it is source" */
+};
+
+/*
+ * Read the keys of a mapping into a record: unknown, missing and excluding
+ * keys are reported, and whatever is wrong with the values.
+ */
+void keys_read(
+    struct reader *r, const struct keys *k, struct node *map, void *record);
+
+/*
+ * Read one value; false if there is nothing sound to use. Silent on a node
+ * that is bad.
+ */
+bool keys_value(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+
+/* Read a list's items into a new array; unsound ones are left out. */
+bool keys_list(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+
+/* As load_diag, but false if it was silent: then a hint would go astray. */
+bool keys_diag(struct reader *r, enum diag_id id, struct node *n,
+    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+/* Report at a node without making it bad: the rest of it is sound. */
+bool keys_remark(struct reader *r, enum diag_id id, const struct node *n,
+    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+/* Report a value that is empty where something is wanted. */
+void keys_nothing(struct reader *r, struct node *n, const struct dest *to);
+
+/* "'width'", or "an item of 'rows'". */
+const char *keys_name(struct reader *r, const struct dest *to);
+
+/* Report an unknown key, with the nearest of `names`; NULL if there is none. */
+const char *keys_unknown(struct reader *r, struct node *key, const char *what,
+    const char *const *names);
+
+/* "a, b or c" */
+const char *keys_join(struct arena *a, const char *const *names);
+
+/* Is this the scalar type's value? Reads it and reports. */
+bool keys_scalar(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+
+/* "[a-z][a-z0-9-]*" */
+bool keys_is_id(struct slice s);
+
+/* A text from a scalar; short ones without a value share their piece. */
+struct text *text_read(struct reader *r, struct node *scalar, bool late);
+
+/* The empty text at a place. */
+struct text *text_empty(struct arena *a, struct pos pos);
+
+/* The facts of `report:`, in the order of report.fields. */
+extern const struct keys model_fact_keys;
+extern const struct keys model_report_keys;
+extern const struct keys model_rows_keys;
+extern const struct keys model_profile_keys;
+extern const struct type model_line; /* inline text, not empty */
+extern const struct type model_cell; /* inline text */
+extern const struct type model_blocks; /* whole Markdown, not empty */
+extern const struct type model_word; /* text without values, not empty */
+extern const struct type model_pattern; /* of dates */
+
+/* Sizes of paper, in the order of `page.size`. */
+enum paper { PAPER_A4, PAPER_A3, PAPER_LETTER };
+
+/* A header or footer as written. */
+struct furniture {
+    struct slots kinds[PAGE_KINDS];
+    struct slots all; /* of the pages without a variant of their own */
+    rlen gap;
+};
+
+/* A profile as written. */
+struct raw_profile {
+    struct profile profile; /* first: what is stored as it is */
+    struct furniture header, footer;
+    uint8_t size; /* enum paper */
+    bool size_given;
+    rlen width, height; /* 0: by size */
+};
+
+/* A table as written. */
+struct raw_table {
+    struct table table;
+    struct slice id;
+};
+
+/* Readers of what is not read in the usual way; entry.c */
+bool entry_read(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+bool entry_read_cover(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+bool entry_read_body(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+bool entry_read_block(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+
+/* table.c */
+bool table_read(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+bool table_read_columns(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+bool table_read_column(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+bool table_keep(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+
+/* report.c */
+bool report_read_facts(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+bool report_read_section(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+bool report_read_annex(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+bool report_read_notes(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+bool report_skip(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+void report_period_done(struct reader *r, struct node *map, void *record);
+
+/* style.c */
+bool style_read(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+bool style_read_all(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+bool style_read_levels(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+bool style_read_label(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+void style_page_done(struct reader *r, struct node *map, void *record);
+void style_slots_done(struct reader *r, struct node *map, void *record);
+
+/* Everything that a profile need not say. */
+void style_defaults(struct raw_profile *raw);
+
+/* Give each kind of page its header or footer. */
+void style_furniture(const struct furniture *f, struct slots *kinds, rlen *gap);
+
+/*
+ * Apply --set and --profile: change the values in the root mapping. Reports
+ * bad-set.
+ */
+void set_apply(
+    struct reader *r, struct node *root, const struct model_options *opt);
+
+#endif

@@ -1,0 +1,342 @@
+/* The keys of a report: what the reader takes and the JSON Schema describes. */
+#include "model/keys_int.h"
+
+/* Single values. */
+const struct type model_line = {.kind = TYPE_TEXT,
+    .flags = TYPE_SOME,
+    .def = "line",
+    .what = "Text with inline Markdown and $(values)"};
+const struct type model_cell = {.kind = TYPE_TEXT,
+    .def = "cell",
+    .what = "Text with inline Markdown and $(values); may be empty"};
+
+const struct type model_blocks = {.kind = TYPE_TEXT,
+    .flags = TYPE_SOME,
+    .def = "markdown",
+    .what = "Paragraphs and lists in Markdown, with $(values)"};
+static const struct type MAY_BE_EMPTY = {.kind = TYPE_TEXT,
+    .def = "markdown-or-nothing",
+    .what = "Paragraphs and lists in Markdown, with $(values); may be empty"};
+static const struct type VERBATIM = {.kind = TYPE_TEXT,
+    .flags = TYPE_SOME,
+    .def = "verbatim",
+    .what = "Text as it is, with $(values)"};
+const struct type model_word = {.kind = TYPE_WORD,
+    .flags = TYPE_SOME,
+    .def = "word",
+    .what = "Text as it is"};
+static const struct type ID = {.kind = TYPE_ID,
+    .def = "id",
+    .what = "Small letters, digits and hyphens, a letter first"};
+static const struct type DATE = {
+    .kind = TYPE_DATE, .def = "date", .what = "A date: year-month-day"};
+static const struct type LANGUAGE = {.kind = TYPE_LANGUAGE,
+    .def = "language",
+    .what = "A language tag such as en or pt-BR"};
+const struct type model_pattern = {.kind = TYPE_PATTERN,
+    .def = "date-pattern",
+    .what = "An ICU date pattern such as dd MMMM yyyy"};
+static const struct type FILE_NAME = {.kind = TYPE_FILE,
+    .def = "file",
+    .what = "A path, relative to the file that it stands in"};
+static const struct type WIDTH = {.kind = TYPE_WIDTH,
+    .def = "width",
+    .what = "A length such as 16mm, a share such as 1fr, or auto"};
+static const struct type ONLY_TRUE = {.kind = TYPE_TRUE};
+static const struct type FIRST_NUMBER = {
+    .kind = TYPE_INT, .min = 0, .max = 9999};
+
+static const char *const NUMBERINGS[] = {
+    "decimal", "letter", "roman", "none", NULL};
+static const struct type NUMBERING = {.kind = TYPE_ENUM,
+    .names = NUMBERINGS,
+    .def = "numbering",
+    .what = "1, 1.1; a); i); or no number"};
+static const char *const ALIGNS[] = {"start", "centre", "end", NULL};
+static const struct type ALIGN = {.kind = TYPE_ENUM, .names = ALIGNS};
+static const char *const BREAKS[] = {"identifier", NULL};
+static const struct type BREAK = {.kind = TYPE_ENUM, .names = BREAKS};
+static const char *const HEADERS[] = {"row", NULL};
+static const struct type HEADER = {.kind = TYPE_ENUM, .names = HEADERS};
+
+/* Facts: the index in report.fields is the place in this list. */
+#define FACT_LIST(X) \
+    X(TITLE, "title", &model_line, text, true, "The report's title") \
+    X(SUBTITLE, "subtitle", &model_line, text, false, "A second title line") \
+    X(LANGUAGE, "language", &LANGUAGE, plain, true, \
+        "The language it is written in") \
+    X(STATUS_DATE, "status-date", &DATE, from, false, \
+        "The one date as of which the report holds") \
+    X(PERIOD, "period", &PERIOD, name, false, "The period it reports on") \
+    X(NUMBER, "number", &model_line, text, false, \
+        "The document's number, e.g. TD 120") \
+    X(VERSION, "version", &model_line, text, false, \
+        "The document's version or revision") \
+    X(ORGANIZATION, "organization", &model_line, text, false, \
+        "The body that issues it") \
+    X(SOURCE, "source", &model_line, text, false, "Who submits it") \
+    X(AUTHOR, "author", &model_line, text, false, "Who wrote it") \
+    X(CONTACT, "contact", &model_line, text, false, \
+        "Whom to ask, with address") \
+    X(PLACE, "place", &model_line, text, false, \
+        "The place of the meeting or of issue") \
+    X(PURPOSE, "purpose", &model_line, text, false, \
+        "What is asked of the reader, e.g. Information") \
+    X(KEYWORDS, "keywords", &model_line, text, false, \
+        "Keywords, divided by commas") \
+    X(ABSTRACT, "abstract", &model_line, text, false, \
+        "What the report is about, in a paragraph")
+
+enum fact {
+#define X(id, name, type, member, required, what) FACT_##id,
+    FACT_LIST(X)
+#undef X
+};
+
+static const struct key PERIOD_LIST[] = {
+    KEY("from", &DATE, "Its first day", AT(struct field, from),
+        .required = true),
+    KEY("to", &DATE, "Its last day", AT(struct field, to), .required = true)};
+static const struct keys PERIOD_KEYS = {.what = "a period",
+    .list = PERIOD_LIST,
+    .n = COUNT_OF(PERIOD_LIST),
+    .done = report_period_done};
+static const struct type PERIOD = {.kind = TYPE_MAP,
+    .def = "period",
+    .what = "A first and a last day",
+    .map = &PERIOD_KEYS};
+
+static const struct key FACTS[] = {
+#define X(id, key, t, member, must, text) \
+    KEY(key, t, text, \
+        .offset = \
+            FACT_##id * sizeof(struct field) + offsetof(struct field, member), \
+        .size = sizeof(((struct field *)0)->member), .required = (must)),
+    FACT_LIST(X)
+#undef X
+};
+const struct keys model_fact_keys = {
+    .what = "'report'", .list = FACTS, .n = COUNT_OF(FACTS)};
+static const struct type FACT_MAP = {.kind = TYPE_MAP,
+    .def = "facts",
+    .what = "Facts about the report, for the cover and the PDF's metadata; "
+            "$(report.NAME) prints one",
+    .map = &model_fact_keys,
+    .read = report_read_facts};
+
+/* Bodies hold entries, and entries bodies. */
+static const struct type BODY, ENTRY, SECTION;
+
+static const struct type ENTRIES = {.kind = TYPE_LIST, .item = &ENTRY};
+static const struct type *const BODY_FORMS[] = {&MAY_BE_EMPTY, &ENTRIES, NULL};
+static const struct type BODY = {.kind = TYPE_ONE_OF,
+    .def = "body",
+    .what = "Markdown, or a list of texts and blocks",
+    .forms = BODY_FORMS,
+    .size = sizeof(struct body),
+    .read = entry_read_body};
+static const struct type SOME_ENTRIES = {
+    .kind = TYPE_LIST, .flags = TYPE_SOME, .item = &ENTRY};
+static const struct type *const SOME_FORMS[] = {
+    &model_blocks, &SOME_ENTRIES, NULL};
+static const struct type ITEM = {.kind = TYPE_ONE_OF,
+    .flags = TYPE_SOME,
+    .def = "item",
+    .what = "Markdown, or a list of texts and blocks; not empty",
+    .forms = SOME_FORMS,
+    .size = sizeof(struct body),
+    .read = entry_read_body};
+static const struct type ITEMS = {
+    .kind = TYPE_LIST, .flags = TYPE_SOME, .item = &ITEM};
+static const struct type FRAMED = {.kind = TYPE_ONE_OF,
+    .flags = TYPE_SOME,
+    .def = "framed",
+    .what = "Markdown, or a list of texts and blocks; not empty",
+    .forms = SOME_FORMS,
+    .read = entry_read_block};
+
+/* Tables. */
+static const struct key COLUMN_LIST[] = {
+    KEY("key", &model_word,
+        "Names the column in rows with keys and in data files",
+        AT(struct column, key)),
+    KEY("title", &model_line, "What the header row prints",
+        AT(struct column, title)),
+    KEY("width", &WIDTH, "How wide it is; by its cells if not given",
+        .offset = 0),
+    KEY("align", &ALIGN, "Where its cells stand", AT(struct column, align),
+        .given = offsetof(struct column, align_given)),
+    /* The one value there is stands for true, which `given` stores. */
+    KEY("break", &BREAK, "identifier: lines may end after . - _ and /",
+        AT(struct column, identifier),
+        .given = offsetof(struct column, identifier)),
+    KEY("header", &HEADER, "row: its cells are the headers of their rows",
+        AT(struct column, row_header),
+        .given = offsetof(struct column, row_header))};
+static const struct keys COLUMN_KEYS = {.what = "a column",
+    .list = COLUMN_LIST,
+    .n = COUNT_OF(COLUMN_LIST),
+    .choice = 2};
+static const struct type COLUMN = {.kind = TYPE_MAP,
+    .def = "column",
+    .what = "A column of a table",
+    .map = &COLUMN_KEYS,
+    .size = sizeof(struct column),
+    .read = table_read_column};
+static const struct type COLUMNS = {.kind = TYPE_LIST,
+    .flags = TYPE_SOME,
+    .item = &COLUMN,
+    .read = table_read_columns};
+
+static const struct key ROWS_LIST[] = {KEY("file", &FILE_NAME,
+    "A CSV or TSV file; its first line names the keys of the columns",
+    AT(struct table, file), .required = true)};
+const struct keys model_rows_keys = {
+    .what = "'rows'", .list = ROWS_LIST, .n = COUNT_OF(ROWS_LIST)};
+static const struct type ROWS_FILE = {
+    .kind = TYPE_MAP, .map = &model_rows_keys};
+static const struct type CELLS = {.kind = TYPE_LIST, .item = &model_cell};
+static const struct type NAMED_CELLS = {
+    .kind = TYPE_NAMED, .item = &model_cell};
+static const struct type *const ROW_FORMS[] = {&CELLS, &NAMED_CELLS, NULL};
+static const struct type ROW = {.kind = TYPE_ONE_OF,
+    .def = "row",
+    .what = "The cells in the order of the columns, or by column key",
+    .forms = ROW_FORMS};
+static const struct type ROW_LIST = {.kind = TYPE_LIST, .item = &ROW};
+static const struct type *const ROWS_FORMS[] = {&ROW_LIST, &ROWS_FILE, NULL};
+static const struct type ROWS = {
+    .kind = TYPE_ONE_OF, .forms = ROWS_FORMS, .read = table_keep};
+static const struct type *const EMPTY_FORMS[] = {
+    &model_line, &NAMED_CELLS, NULL};
+static const struct type EMPTY = {
+    .kind = TYPE_ONE_OF, .forms = EMPTY_FORMS, .read = table_keep};
+
+static const struct key TABLE_LIST[] = {
+    KEY("id", &ID, "What [](#id) refers to", AT(struct raw_table, id)),
+    KEY("caption", &model_line, "A table with a caption has a number",
+        AT(struct raw_table, table.caption)),
+    KEY("columns", &COLUMNS, "Its columns", AT(struct raw_table, table.columns),
+        .count = offsetof(struct raw_table, table.ncolumns), .required = true),
+    KEY("rows", &ROWS, "Its rows: here, or in a file",
+        AT(struct raw_table, table.rows_node), .required = true),
+    KEY("empty", &EMPTY,
+        "Where there is no row: a text in place of the table, or one row",
+        AT(struct raw_table, table.empty))};
+static const struct keys TABLE_KEYS = {
+    .what = "a table", .list = TABLE_LIST, .n = COUNT_OF(TABLE_LIST)};
+static const struct type TABLE = {.kind = TYPE_MAP,
+    .def = "table",
+    .what = "A table",
+    .map = &TABLE_KEYS,
+    .read = table_read};
+
+/* An entry of a body: the first keys in the order of enum entry_kind. */
+static const struct key ENTRY_LIST[] = {
+    KEY("text", &model_blocks, "Markdown", AT(struct entry, text)),
+    KEY("bullets", &ITEMS, "A list with marks", AT(struct entry, bodies),
+        .count = offsetof(struct entry, nbodies)),
+    KEY("numbered", &ITEMS, "A list with numbers", AT(struct entry, bodies),
+        .count = offsetof(struct entry, nbodies)),
+    KEY("table", &TABLE, "A table", .offset = 0),
+    KEY("note", &FRAMED, "A note, with a bar beside it",
+        AT(struct entry, bodies), .count = offsetof(struct entry, nbodies)),
+    KEY("quote", &FRAMED, "A quotation", AT(struct entry, bodies),
+        .count = offsetof(struct entry, nbodies)),
+    KEY("code", &VERBATIM, "Code, line by line", AT(struct entry, text)),
+    KEY("page-break", &ONLY_TRUE, "What follows begins on a new page",
+        .offset = 0),
+    KEY("id", &ID, "What [](#id) refers to; of a table: inside it",
+        AT(struct entry, id)),
+    KEY("start", &FIRST_NUMBER, "The first number of `numbered`",
+        AT(struct entry, start))};
+static const struct keys ENTRY_KEYS = {.what = "an entry",
+    .list = ENTRY_LIST,
+    .n = COUNT_OF(ENTRY_LIST),
+    .choice = ENTRY_PAGE_BREAK + 1,
+    .exclusive = true};
+static const struct type ENTRY_MAP = {
+    .kind = TYPE_MAP, .map = &ENTRY_KEYS, .def = "block", .what = "A block"};
+static const struct type *const ENTRY_FORMS[] = {
+    &model_blocks, &ENTRY_MAP, NULL};
+static const struct type ENTRY = {.kind = TYPE_ONE_OF,
+    .def = "entry",
+    .what = "Markdown, or a block",
+    .forms = ENTRY_FORMS,
+    .size = sizeof(struct entry),
+    .read = entry_read};
+
+static const struct type NOTES = {.kind = TYPE_NAMED,
+    .item = &model_line,
+    .def = "notes",
+    .what = "Footnotes by name; [^name] in the text marks the place",
+    .read = report_read_notes};
+
+/* Sections and annexes have the same keys. */
+static const struct type SECTIONS = {.kind = TYPE_LIST, .item = &SECTION};
+static const struct key SECTION_LIST[] = {
+    KEY("id", &ID, "What [](#id) refers to", AT(struct section, id)),
+    KEY("title", &model_line, "Its heading", AT(struct section, title),
+        .required = true),
+    KEY("subtitle", &model_line, "A line below the heading",
+        AT(struct section, subtitle)),
+    KEY("body", &BODY, "What stands before its sections",
+        AT(struct section, body)),
+    KEY("sections-numbering", &NUMBERING, "How its sections are numbered",
+        AT(struct section, numbering)),
+    KEY("sections", &SECTIONS, "Its sections", AT(struct section, sections),
+        .count = offsetof(struct section, nsections)),
+    KEY("after", &BODY, "What stands after its sections",
+        AT(struct section, after)),
+    KEY("notes", &NOTES, "Footnotes of its texts", AT(struct section, notes),
+        .count = offsetof(struct section, nnotes))};
+static const struct keys SECTION_KEYS = {
+    .what = "a section", .list = SECTION_LIST, .n = COUNT_OF(SECTION_LIST)};
+static const struct type SECTION = {.kind = TYPE_MAP,
+    .def = "section",
+    .what = "A section or an annex",
+    .map = &SECTION_KEYS,
+    .size = sizeof(struct section),
+    .read = report_read_section};
+static const struct keys ANNEX_KEYS = {
+    .what = "an annex", .list = SECTION_LIST, .n = COUNT_OF(SECTION_LIST)};
+static const struct type ANNEX = {.kind = TYPE_MAP,
+    .def = "section",
+    .what = "A section or an annex",
+    .map = &ANNEX_KEYS,
+    .size = sizeof(struct section),
+    .read = report_read_annex};
+static const struct type ANNEXES = {.kind = TYPE_LIST, .item = &ANNEX};
+
+static const struct type PROFILE_MAP = {.kind = TYPE_MAP,
+    .def = "profile",
+    .what = "A house style",
+    .map = &model_profile_keys};
+static const struct type *const PROFILE_FORMS[] = {
+    &model_word, &PROFILE_MAP, NULL};
+static const struct type PROFILE = {
+    .kind = TYPE_ONE_OF, .forms = PROFILE_FORMS, .read = report_skip};
+
+static const struct key REPORT_LIST[] = {
+    KEY("report", &FACT_MAP, "Facts about the report",
+        AT(struct report, fields), .required = true),
+    KEY("profile", &PROFILE,
+        "House style: a name, a path that ends in .yaml, or a mapping",
+        .offset = 0),
+    KEY("dates", &model_pattern,
+        "How $(dates) are printed; else by the profile",
+        AT(struct report, dates)),
+    KEY("body", &BODY, "What stands before the first section",
+        AT(struct report, body)),
+    KEY("sections-numbering", &NUMBERING, "How the sections are numbered",
+        AT(struct report, numbering)),
+    KEY("sections", &SECTIONS, "The sections", AT(struct report, sections),
+        .count = offsetof(struct report, nsections)),
+    KEY("after", &BODY, "What stands after the last section",
+        AT(struct report, after)),
+    KEY("notes", &NOTES, "Footnotes of its texts and of those of its sections",
+        AT(struct report, notes), .count = offsetof(struct report, nnotes)),
+    KEY("annexes", &ANNEXES, "The annexes", AT(struct report, annexes),
+        .count = offsetof(struct report, nannexes))};
+const struct keys model_report_keys = {
+    .what = "the report", .list = REPORT_LIST, .n = COUNT_OF(REPORT_LIST)};

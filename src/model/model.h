@@ -1,0 +1,202 @@
+/* The report as written: keys typed, nothing expanded yet. */
+#ifndef RAP_MODEL_MODEL_H
+#define RAP_MODEL_MODEL_H
+
+#include "base/uni.h"
+#include "base/unit.h"
+#include "load/load.h"
+
+struct profile;
+struct rows;
+
+/*
+ * Text with values in it, as typed. The pieces follow one another; all but the
+ * first '$' of `$$(` belongs to one. A value never becomes markup: Markdown
+ * sees a stand-in, the value is put in after it was parsed.
+ */
+enum piece_kind {
+    PIECE_SOURCE, /* bytes of the source; texts share it: never change it */
+    PIECE_VALUE, /* $(name) or $(name:format) */
+    PIECE_LATE /* $(page), $(pages), $(section): known when painting */
+};
+
+struct piece {
+    uint8_t kind; /* enum piece_kind */
+    uint32_t off, n; /* [bytes] in text.s: the whole "$(…)" for a value */
+    struct slice name; /* value: "report.status-date" */
+    struct slice format; /* value: what follows ':', else empty */
+    struct slice
+        value; /* value: set by data_expand; UTF-8, allowed characters */
+    bool absent; /* value: an optional fact that the report lacks */
+};
+
+struct text {
+    struct slice s; /* as typed */
+    const struct node *node; /* the scalar it came from; NULL: see pos */
+    struct pos pos; /* where it begins if node is NULL (data files) */
+    struct piece *pieces;
+    uint32_t npieces;
+};
+
+/* The place of byte `off` of a text, in its YAML or data file. */
+struct pos model_text_pos(
+    const struct files *files, const struct text *t, size_t off);
+
+/* How a reader takes a text: decides which Markdown may stand in it. */
+enum text_form {
+    TEXT_BLOCKS, /* whole Markdown blocks: bodies, `text:`, bullets */
+    TEXT_INLINE, /* inline Markdown: titles, captions, cells, notes, fields */
+    TEXT_PLAIN /* no markup at all: code, keys */
+};
+
+enum field_type { FIELD_TEXT, FIELD_DATE, FIELD_PERIOD, FIELD_LANGUAGE };
+
+/* One fact of the report's `report:` mapping. */
+struct field {
+    const char *name; /* "status-date" */
+    uint8_t type; /* enum field_type */
+    bool given;
+    struct node *node; /* its value; NULL unless given */
+    struct text *text; /* FIELD_TEXT: inline Markdown */
+    struct date from; /* FIELD_DATE: the date; FIELD_PERIOD: its start */
+    struct date to; /* FIELD_PERIOD */
+    struct slice plain; /* FIELD_LANGUAGE: the BCP 47 tag */
+};
+
+enum width_kind { WIDTH_AUTO, WIDTH_FIXED, WIDTH_SHARE };
+
+struct column {
+    struct node *node;
+    struct slice key; /* names the cell in rows with keys; unique in a table */
+    struct text *title; /* inline; NULL: no title */
+    uint8_t width_kind; /* enum width_kind */
+    rlen width; /* WIDTH_FIXED: > 0 */
+    int32_t share; /* WIDTH_SHARE: in 1/1000 fr, > 0 */
+    uint8_t align; /* enum align of model/profile.h */
+    bool align_given;
+    bool identifier; /* break: identifier */
+    bool row_header; /* header: row */
+};
+
+struct table {
+    struct column *columns;
+    uint32_t ncolumns;
+    struct text *caption; /* inline; NULL: none, and no number */
+    struct node *rows_node; /* the value of `rows` */
+    struct node *file; /* rows: {file: …}: the scalar; else NULL */
+    struct node *empty; /* the value of `empty`; NULL: none */
+    struct text *empty_text; /* empty: None. (inline) */
+    struct text *
+        *empty_row; /* empty: {key: text}, one per column, may be NULL */
+    struct text *
+        *cells; /* rows in place: nrows * ncolumns, inline, never NULL */
+    struct node **row_nodes; /* rows in place: one per row */
+    uint32_t nrows; /* rows in place */
+    struct rows *rows; /* set by data_expand; see data/data.h */
+};
+
+enum entry_kind {
+    ENTRY_TEXT, /* Markdown blocks */
+    ENTRY_BULLETS, /* bodies */
+    ENTRY_NUMBERED, /* bodies */
+    ENTRY_TABLE,
+    ENTRY_NOTE, /* body in a frame */
+    ENTRY_QUOTE, /* body */
+    ENTRY_CODE, /* text, verbatim */
+    ENTRY_PAGE_BREAK
+};
+
+struct entry;
+
+/* A body: Markdown, or a list of entries. */
+struct body {
+    struct entry *entries;
+    uint32_t n;
+};
+
+/* One note of `notes:`. */
+struct note {
+    struct slice name;
+    struct text *text; /* inline */
+    struct node *node;
+};
+
+/* One entry of a body, as written. */
+struct entry {
+    uint8_t kind; /* enum entry_kind */
+    struct node *node;
+    struct slice id; /* empty: none */
+    struct text *text; /* ENTRY_TEXT, ENTRY_CODE */
+    struct table *table;
+    struct body *bodies; /* BULLETS, NUMBERED: one each; NOTE, QUOTE: one */
+    uint32_t nbodies;
+    int64_t start; /* NUMBERED: first number */
+    int32_t style; /* cover only: enum style_id; else -1 */
+};
+
+enum numbering {
+    NUMBERING_DECIMAL, /* 1, 1.1 … */
+    NUMBERING_LETTER, /* a) */
+    NUMBERING_ROMAN, /* i) */
+    NUMBERING_NONE
+};
+
+struct section {
+    struct node *node;
+    struct slice id;
+    struct text *title; /* inline, never NULL */
+    struct text *subtitle; /* inline or NULL */
+    uint8_t numbering; /* of its subsections: enum numbering */
+    bool annex;
+    struct body body, after;
+    struct note *notes; /* beside its bodies */
+    uint32_t nnotes;
+    struct section *sections;
+    uint32_t nsections;
+};
+
+struct report {
+    struct node *node;
+    struct field *fields; /* every known one, given or not */
+    uint32_t nfields;
+    const char *language; /* BCP 47, NUL-terminated; "en" if not given */
+    const struct profile *profile;
+    struct slice dates; /* ICU pattern for dates without one */
+    struct node *dates_node; /* NULL: the profile's */
+    uint8_t numbering; /* of the top sections */
+    struct body body, after;
+    struct note *notes;
+    uint32_t nnotes;
+    struct section *sections;
+    uint32_t nsections;
+    struct section *annexes;
+    uint32_t nannexes;
+};
+
+/* The field of that name, or NULL. */
+const struct field *model_field(const struct report *r, struct slice name);
+
+/* What the command line says about the report. */
+struct model_options {
+    const char *const *sets; /* "report.key=value"; NULL-terminated, or NULL */
+    const char *profile; /* --profile NAME|FILE, or NULL */
+};
+
+/*
+ * Read a report. Reports every mistake it finds (the model group of
+ * base/diag_list.h) and goes on: a node that failed is marked bad and left
+ * out. Never NULL; the caller looks at diag_errors. In arena l->a.
+ */
+struct report *model_read(
+    const struct load *l, struct node *root, const struct model_options *opt);
+
+/*
+ * Split a scalar into pieces; reports bad-substitution. `late` allows $(page)
+ * and the like.
+ */
+struct text *model_text(const struct load *l, struct node *scalar, bool late);
+
+/* The JSON Schema (draft 7) of reports, made from the tables of keys. */
+void model_schema(struct arena *a, struct buf *out);
+
+#endif

@@ -1,0 +1,190 @@
+/* Profiles: found by name or path, merged with those that they extend, read. */
+#include "model/keys_int.h"
+
+#include <string.h>
+
+static bool ends_with(struct slice s, const char *end)
+{
+    struct slice e = slice_of(end);
+    return s.n >= e.n && memcmp(s.s + s.n - e.n, e.s, e.n) == 0;
+}
+
+/* The profiles that extend one another, the first one last in `maps`. */
+struct chain {
+    struct reader *r;
+    struct node **maps;
+    size_t nmaps, cap;
+    uint32_t *files; /* that they were read from, as many as needed */
+    size_t nfiles, files_cap;
+    struct slice name; /* of the first */
+};
+
+/* The file of a profile with a path, from the place that names it. */
+static uint32_t find_path(struct chain *c, struct node *n)
+{
+    const struct load *l = c->r->l;
+    uint32_t number;
+    size_t max = (size_t)l->limits->file;
+    enum file_error e = files_read(l->files, n->s, n->pos.file, max, &number);
+    if (e == FILE_OK)
+        return number;
+    files_diag(l->d, e, n->pos, n->s, max);
+    diag_path(l->d, load_path(l->a, n));
+    n->bad = true;
+    return 0;
+}
+
+/* The file of a profile with a name, in the folder of profiles. */
+static uint32_t find_name(struct chain *c, struct node *n)
+{
+    const struct load *l = c->r->l;
+    const char *data = file_data_dir(l->a);
+    const char *quoted = diag_quote(l->d, n->s);
+    if (!data || !keys_is_id(n->s)) {
+        if (keys_diag(
+                c->r, D_PROFILE_MISSING, n, "there is no profile %s", quoted))
+            diag_hint(l->d, "a path to a profile ends in .yaml");
+        return 0;
+    }
+    const char *folder = arena_printf(l->a, "%s/profiles", data);
+    const char *path =
+        arena_printf(l->a, "%s/%.*s.yaml", folder, (int)n->s.n, n->s.s);
+    uint32_t number;
+    size_t max = (size_t)l->limits->file;
+    files_allow(l->files, folder);
+    enum file_error e = files_read(l->files, slice_of(path), 0, max, &number);
+    if (e == FILE_OK)
+        return number;
+    if (e != FILE_MISSING) {
+        files_diag(l->d, e, n->pos, slice_of(path), max);
+        n->bad = true;
+    } else if (keys_diag(c->r, D_PROFILE_MISSING, n, "there is no profile %s",
+                   quoted)) {
+        diag_hint(l->d, "profiles stand in %s; a path ends in .yaml", folder);
+    }
+    return 0;
+}
+
+/* Read the profile that a scalar names; NULL if that was reported. */
+static struct node *load_named(struct chain *c, struct node *n)
+{
+    const struct load *l = c->r->l;
+    if (n->bad)
+        return NULL;
+    bool path = ends_with(n->s, ".yaml");
+    uint32_t number = path ? find_path(c, n) : find_name(c, n);
+    if (!number)
+        return NULL;
+    for (size_t i = 0; i < c->nfiles; i++) {
+        if (c->files[i] == number) {
+            keys_diag(c->r, D_EXTENDS_CYCLE, n, "the profile %s extends itself",
+                diag_quote(l->d, n->s));
+            return NULL;
+        }
+    }
+    c->files =
+        arena_grow(l->a, c->files, &c->files_cap, c->nfiles + 1, sizeof number);
+    c->files[c->nfiles++] = number;
+    if (!c->name.n)
+        c->name = n->s;
+    struct node *root = load_file(l, number);
+    if (root && root->kind != NODE_MAP) {
+        keys_diag(c->r, D_TYPE, root, "a profile is a mapping");
+        return NULL;
+    }
+    return root;
+}
+
+/* Collect what a profile extends, step by step. */
+static void follow(struct chain *c, struct node *n)
+{
+    while (n) {
+        if (n->kind == NODE_SCALAR)
+            n = load_named(c, n);
+        if (!n || n->bad)
+            return;
+        c->maps = arena_grow(
+            c->r->l->a, c->maps, &c->cap, c->nmaps + 1, sizeof(struct node *));
+        c->maps[c->nmaps++] = n;
+        n = load_find(n, "extends");
+        struct dest to = {.name = "extends", .at = &(struct slice){0}};
+        if (n && !keys_value(c->r, &model_word, n, &to))
+            return;
+    }
+}
+
+static struct node *merge(
+    struct arena *a, struct node *base, struct node *over);
+
+/* Put a key of `over` into the mapping being made. */
+static void merge_key(
+    struct arena *a, struct node *out, const struct node *over, uint32_t index)
+{
+    uint32_t at = 0;
+    while (at < out->count && !slice_eq(out->keys[at]->s, over->keys[index]->s))
+        at++;
+    struct node *item = over->items[index];
+    if (at < out->count)
+        item = merge(a, out->items[at], item);
+    else
+        out->count++;
+    out->keys[at] = over->keys[index];
+    out->items[at] = item;
+}
+
+/*
+ * Mappings merge key by key, all else is replaced. What is not merged stays
+ * the node it is, with its place. As deep as the nodes are, which load bounds.
+ */
+static struct node *merge(struct arena *a, struct node *base, struct node *over)
+{
+    if (base->kind != NODE_MAP || over->kind != NODE_MAP)
+        return over;
+    struct node *out = ARENA_NEW(a, struct node);
+    *out = *over;
+    out->bad = base->bad || over->bad;
+    out->count = base->count;
+    uint32_t most = base->count + over->count;
+    out->items = ARENA_ARRAY(a, most, struct node *);
+    out->keys = ARENA_ARRAY(a, most, struct node *);
+    if (base->count) {
+        memcpy(out->items, base->items, base->count * sizeof(struct node *));
+        memcpy(out->keys, base->keys, base->count * sizeof(struct node *));
+    }
+    for (uint32_t i = 0; i < over->count; i++)
+        merge_key(a, out, over, i);
+    return out;
+}
+
+/* "house" for "styles/house.yaml" */
+static struct slice base_name(struct slice s)
+{
+    if (ends_with(s, ".yaml"))
+        s.n -= sizeof ".yaml" - 1;
+    for (size_t i = s.n; i > 0; i--) {
+        if (s.s[i - 1] == '/')
+            return (struct slice){s.s + i, s.n - i};
+    }
+    return s;
+}
+
+struct profile *profile_read(const struct load *l, struct node *n)
+{
+    struct raw_profile *raw = ARENA_NEW(l->a, struct raw_profile);
+    struct reader *r = ARENA_NEW(l->a, struct reader);
+    struct chain c = {.r = r};
+    r->l = l;
+    style_defaults(raw);
+    follow(&c, n);
+    struct node *map = c.nmaps ? c.maps[c.nmaps - 1] : NULL;
+    for (size_t i = c.nmaps; i-- > 1;)
+        map = merge(l->a, map, c.maps[i - 1]);
+    if (map)
+        keys_read(r, &model_profile_keys, map, raw);
+    raw->profile.name = base_name(c.name);
+    style_furniture(
+        &raw->header, raw->profile.header, &raw->profile.header_gap);
+    style_furniture(
+        &raw->footer, raw->profile.footer, &raw->profile.footer_gap);
+    return &raw->profile;
+}

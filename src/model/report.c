@@ -1,0 +1,188 @@
+/* Reports: facts, sections, annexes, footnotes; the way into this stage. */
+#include "model/keys_int.h"
+
+#include <string.h>
+
+const struct field *model_field(const struct report *r, struct slice name)
+{
+    for (uint32_t i = 0; i < r->nfields; i++) {
+        if (slice_is(name, r->fields[i].name))
+            return &r->fields[i];
+    }
+    return NULL;
+}
+
+static uint8_t field_type(const struct type *t)
+{
+    return t->kind == TYPE_DATE    ? FIELD_DATE
+        : t->kind == TYPE_MAP      ? FIELD_PERIOD
+        : t->kind == TYPE_LANGUAGE ? FIELD_LANGUAGE
+                                   : FIELD_TEXT;
+}
+
+/* Every known fact, none of them given. */
+static void make_fields(struct arena *a, struct report *report)
+{
+    const struct keys *k = &model_fact_keys;
+    report->nfields = (uint32_t)k->n;
+    report->fields = ARENA_ARRAY(a, k->n, struct field);
+    for (size_t i = 0; i < k->n; i++) {
+        report->fields[i].name = k->list[i].name;
+        report->fields[i].type = field_type(k->list[i].type);
+    }
+}
+
+bool report_read_facts(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to)
+{
+    struct field *fields;
+    memcpy(&fields, to->at, sizeof fields);
+    keys_read(r, t->map, n, fields);
+    for (size_t i = 0; i < t->map->n; i++) {
+        struct field *f = &fields[i];
+        f->given = f->type == FIELD_TEXT ? f->text != NULL
+            : f->type == FIELD_LANGUAGE  ? f->plain.n > 0
+            : f->type == FIELD_PERIOD    ? f->from.year && f->to.year
+                                         : f->from.year != 0;
+        if (f->given)
+            f->node = load_find(n, f->name);
+    }
+    return true;
+}
+
+void report_period_done(struct reader *r, struct node *map, void *record)
+{
+    struct field *f = record;
+    if (!f->from.year || !f->to.year ||
+        uni_date_days(f->from) <= uni_date_days(f->to))
+        return;
+    if (keys_diag(r, D_VALUE, load_find(map, "to"),
+            "the period ends before it begins"))
+        diag_also(r->l->d, load_find(map, "from")->pos, "it begins here");
+    f->to.year = 0;
+}
+
+static bool read_section(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to, bool annex)
+{
+    struct section *s = to->at;
+    int64_t most = r->l->limits->headings;
+    if (r->depth >= most) {
+        keys_diag(r, D_LIMIT_HEADINGS, n,
+            "a section at level %ld: the limit is %ld", (long)most + 1,
+            (long)most);
+        return false;
+    }
+    s->node = n;
+    s->annex = annex;
+    r->depth++;
+    keys_read(r, t->map, n, s);
+    r->depth--;
+    /* Without its title it is kept: its ids and counts are wanted. */
+    if (!s->title)
+        s->title = text_empty(r->l->a, n->pos);
+    return true;
+}
+
+bool report_read_section(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to)
+{
+    return read_section(r, t, n, to, false);
+}
+
+bool report_read_annex(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to)
+{
+    return read_section(r, t, n, to, true);
+}
+
+static bool is_note_name(struct slice s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.s[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (!letter && !(i && c == '-'))
+            return false;
+    }
+    return s.n > 0;
+}
+
+bool report_read_notes(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to)
+{
+    struct note *notes = ARENA_ARRAY(r->l->a, n->count, struct note);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < n->count; i++) {
+        struct node *key = n->keys[i];
+        struct note *note = &notes[kept];
+        struct dest text = {.name = to->name, .item = true, .at = &note->text};
+        bool sound = keys_value(r, t->item, n->items[i], &text);
+        if (!is_note_name(key->s)) {
+            keys_diag(r, D_ID_FORM, key,
+                "a note cannot be named %s: small letters, digits and hyphens",
+                diag_quote(r->l->d, key->s));
+            sound = false;
+        }
+        note->name = key->s;
+        note->node = n->items[i];
+        kept += sound;
+    }
+    memcpy(to->at, &(void *){notes}, sizeof(void *));
+    *to->count = kept;
+    return true;
+}
+
+/* Read elsewhere: the profile, when its parents are known. */
+bool report_skip(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to)
+{
+    (void)r, (void)t, (void)n, (void)to;
+    return true;
+}
+
+static const char *language_of(struct arena *a, const struct report *report)
+{
+    const struct field *f = model_field(report, SLICE("language"));
+    return f && f->given ? arena_strndup(a, f->plain.s, f->plain.n) : "en";
+}
+
+/* The profile that the report names, or plain. */
+static const struct profile *find_profile(
+    struct reader *r, const struct node *root)
+{
+    struct node *named = root ? load_find(root, "profile") : NULL;
+    if (named && named->bad)
+        return profile_read(r->l, NULL);
+    if (!named && root) {
+        named = ARENA_NEW(r->l->a, struct node);
+        *named = (struct node){
+            .kind = NODE_SCALAR, .s = SLICE("plain"), .pos = root->pos};
+    }
+    return profile_read(r->l, named);
+}
+
+struct report *model_read(
+    const struct load *l, struct node *root, const struct model_options *opt)
+{
+    struct reader *r = ARENA_NEW(l->a, struct reader);
+    struct report *report = ARENA_NEW(l->a, struct report);
+    r->l = l;
+    report->node = root;
+    make_fields(l->a, report);
+    if (root && root->kind != NODE_MAP) {
+        keys_diag(r, D_TYPE, root, "a report is a mapping, this is %s",
+            root->kind == NODE_LIST ? "a list" : "a text");
+        root = NULL;
+    }
+    if (root) {
+        set_apply(r, root, opt);
+        keys_read(r, &model_report_keys, root, report);
+        if (report->dates.n)
+            report->dates_node = load_find(root, "dates");
+    }
+    report->language = language_of(l->a, report);
+    report->profile = find_profile(r, root);
+    if (!report->dates.n)
+        report->dates = report->profile->dates;
+    return report;
+}

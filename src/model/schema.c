@@ -1,0 +1,242 @@
+/* The JSON Schema of reports, written from the tables that read them. */
+#include "base/json.h"
+#include "model/keys_int.h"
+
+#include <string.h>
+
+enum { DEFS_MOST = 64 };
+
+struct schema {
+    struct arena *a;
+    const struct type *defs[DEFS_MOST]; /* in the order of their first use */
+    size_t ndefs;
+};
+
+static struct json *value_json(struct schema *s, const struct type *t);
+
+static void add_str(struct json *to, const char *key, const char *value)
+{
+    json_add_str(to, key, slice_of(value));
+}
+
+static struct json *typed(struct arena *a, const char *type)
+{
+    struct json *v = json_new_object(a);
+    add_str(v, "type", type);
+    return v;
+}
+
+static struct json *reference(struct arena *a, const char *def)
+{
+    struct json *v = json_new_object(a);
+    add_str(v, "$ref", arena_printf(a, "#/definitions/%s", def));
+    return v;
+}
+
+/* A type with a name is written once, and referred to. */
+static struct json *type_json(struct schema *s, const struct type *t)
+{
+    if (!t->def)
+        return value_json(s, t);
+    size_t i = 0;
+    while (i < s->ndefs && strcmp(s->defs[i]->def, t->def) != 0)
+        i++;
+    if (i == s->ndefs && i < DEFS_MOST)
+        s->defs[s->ndefs++] = t;
+    return reference(s->a, t->def);
+}
+
+/* One of these alternatives must hold: each names one key that is given. */
+static void add_choice(
+    struct arena *a, struct json *to, const struct keys *keys)
+{
+    struct json *any = json_new_array(a);
+    for (size_t i = 0; i < keys->choice; i++) {
+        struct json *one = json_new_object(a), *names = json_new_array(a);
+        add_str(names, NULL, keys->list[i].name);
+        json_add(one, "required", names);
+        json_add(any, NULL, one);
+    }
+    json_add(to, keys->exclusive ? "oneOf" : "anyOf", any);
+}
+
+static void add_map(struct schema *s, struct json *map, const struct keys *keys)
+{
+    struct json *properties = json_new_object(s->a), *required = NULL;
+    for (size_t i = 0; i < keys->n; i++) {
+        const struct key *key = &keys->list[i];
+        struct json *value = type_json(s, key->type);
+        add_str(value, "description", key->what);
+        json_add(properties, key->name, value);
+        if (!key->required)
+            continue;
+        required = required ? required : json_new_array(s->a);
+        add_str(required, NULL, key->name);
+    }
+    add_str(map, "type", "object");
+    json_add(map, "properties", properties);
+    if (required)
+        json_add(map, "required", required);
+    json_add_bool(map, "additionalProperties", false);
+    if (keys->choice)
+        add_choice(s->a, map, keys);
+}
+
+static struct json *map_json(struct schema *s, const struct keys *keys)
+{
+    struct json *map = json_new_object(s->a);
+    add_map(s, map, keys);
+    return map;
+}
+
+/* A list's item may be a file to include instead. */
+static struct json *list_json(struct schema *s, const struct type *t)
+{
+    struct json *list = typed(s->a, "array"), *item = json_new_object(s->a);
+    struct json *any = json_new_array(s->a);
+    json_add(any, NULL, type_json(s, t->item));
+    json_add(any, NULL, reference(s->a, "include"));
+    json_add(item, "anyOf", any);
+    json_add(list, "items", item);
+    if (t->flags & TYPE_SOME)
+        json_add_int(list, "minItems", 1);
+    return list;
+}
+
+static struct json *one_of_json(struct schema *s, const struct type *t)
+{
+    struct json *v = json_new_object(s->a), *any = json_new_array(s->a);
+    for (const struct type *const *form = t->forms; *form; form++)
+        json_add(any, NULL, type_json(s, *form));
+    json_add(v, "anyOf", any);
+    return v;
+}
+
+/* What YAML's own rules would make a number or a switch is a text to us. */
+static struct json *text_json(struct arena *a, bool some)
+{
+    static const char *const TYPES[] = {"string", "number", "boolean", "null"};
+    struct json *v = json_new_object(a), *types = json_new_array(a);
+    for (size_t i = 0; i < COUNT_OF(TYPES) - some; i++)
+        add_str(types, NULL, TYPES[i]);
+    json_add(v, "type", types);
+    return v;
+}
+
+static struct json *pattern_json(struct arena *a, const char *pattern)
+{
+    struct json *v = typed(a, "string");
+    add_str(v, "pattern", pattern);
+    return v;
+}
+
+static struct json *enum_json(struct arena *a, const char *const *names)
+{
+    struct json *v = json_new_object(a), *values = json_new_array(a);
+    for (; *names; names++)
+        add_str(values, NULL, *names);
+    json_add(v, "enum", values);
+    return v;
+}
+
+static struct json *true_json(struct arena *a)
+{
+    struct json *v = json_new_object(a);
+    json_add_bool(v, "const", true);
+    return v;
+}
+
+static struct json *int_json(struct arena *a, const struct type *t)
+{
+    struct json *v = typed(a, "integer");
+    json_add_int(v, "minimum", t->min);
+    json_add_int(v, "maximum", t->max);
+    return v;
+}
+
+static struct json *named_json(struct schema *s, const struct type *t)
+{
+    struct json *v = typed(s->a, "object");
+    json_add(v, "additionalProperties", type_json(s, t->item));
+    return v;
+}
+
+#define NUMBER "[0-9]+(\\.[0-9]{1,3})?"
+
+static struct json *value_json(struct schema *s, const struct type *t)
+{
+    struct arena *a = s->a;
+    switch ((enum type_kind)t->kind) {
+    case TYPE_TEXT:
+    case TYPE_WORD:
+        return text_json(a, t->flags & TYPE_SOME);
+    case TYPE_ID:
+        return pattern_json(a, "^[a-z][a-z0-9-]*$");
+    case TYPE_FILE:
+    case TYPE_LANGUAGE:
+    case TYPE_PATTERN:
+        return typed(a, "string");
+    case TYPE_BOOL:
+        return typed(a, "boolean");
+    case TYPE_TRUE:
+        return true_json(a);
+    case TYPE_INT:
+        return int_json(a, t);
+    case TYPE_LENGTH:
+        return pattern_json(a, "^" NUMBER "(mm|cm|pt|in)$");
+    case TYPE_WIDTH:
+        return pattern_json(a, "^(" NUMBER "(mm|cm|pt|in|fr)|auto)$");
+    case TYPE_COLOUR:
+        return pattern_json(a,
+            t->flags & TYPE_NONE ? "^(#[0-9A-Fa-f]{6}|none)$"
+                                 : "^#[0-9A-Fa-f]{6}$");
+    case TYPE_DATE:
+        return pattern_json(a, "^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
+    case TYPE_ENUM:
+        return enum_json(a, t->names);
+    case TYPE_MAP:
+        return map_json(s, t->map);
+    case TYPE_NAMED:
+        return named_json(s, t);
+    case TYPE_LIST:
+        return list_json(s, t);
+    case TYPE_ONE_OF:
+        break;
+    }
+    return one_of_json(s, t);
+}
+
+static struct json *include_json(struct arena *a)
+{
+    struct json *v = typed(a, "object"), *file = typed(a, "string");
+    struct json *properties = json_new_object(a), *required = json_new_array(a);
+    add_str(v, "description", "A file whose content stands here instead");
+    add_str(file, "description", "A path, relative to the file it stands in");
+    json_add(properties, "include", file);
+    json_add(v, "properties", properties);
+    add_str(required, NULL, "include");
+    json_add(v, "required", required);
+    json_add_bool(v, "additionalProperties", false);
+    return v;
+}
+
+void model_schema(struct arena *a, struct buf *out)
+{
+    struct schema *s = ARENA_NEW(a, struct schema);
+    s->a = a;
+    struct json *root = json_new_object(a), *definitions = json_new_object(a);
+    add_str(root, "$schema", "http://json-schema.org/draft-07/schema#");
+    add_str(root, "title", "Rapporteur report");
+    add_str(root, "description", "An official report, as rapporteur reads it");
+    add_map(s, root, &model_report_keys);
+    /* Writing one definition may bring up others. */
+    for (size_t i = 0; i < s->ndefs; i++) {
+        struct json *v = value_json(s, s->defs[i]);
+        add_str(v, "title", s->defs[i]->def);
+        add_str(v, "description", s->defs[i]->what);
+        json_add(definitions, s->defs[i]->def, v);
+    }
+    json_add(definitions, "include", include_json(a));
+    json_add(root, "definitions", definitions);
+    json_write(root, out);
+}

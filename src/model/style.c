@@ -1,0 +1,154 @@
+/* Profiles: what they need not say, and the values that depend on others. */
+#include "model/keys_int.h"
+
+#include <string.h>
+
+enum { LEAST_TEXT = PT(72) };
+
+static const struct {
+    rlen width, height;
+} PAPERS[] = {
+    [PAPER_A4] = {595276, 841890},
+    [PAPER_A3] = {841890, 1190551},
+    [PAPER_LETTER] = {PT(612), PT(792)},
+};
+
+static const struct style BODY = {.family = {"serif", 5},
+    .size = PT(11),
+    .leading = PT(14),
+    .after = PT(6),
+    .align = ALIGN_START};
+
+static const struct list_level LEVELS[LIST_LEVELS] = {
+    {{"•", 3}, NUMBERING_DECIMAL, {".", 1}, PT(0), PT(14)},
+    {{"–", 3}, NUMBERING_LETTER, {")", 1}, PT(0), PT(14)},
+    {{"•", 3}, NUMBERING_ROMAN, {".", 1}, PT(0), PT(14)},
+    {{"–", 3}, NUMBERING_DECIMAL, {")", 1}, PT(0), PT(14)},
+};
+
+void style_defaults(struct raw_profile *raw)
+{
+    struct profile *p = &raw->profile;
+    *raw = (struct raw_profile){0};
+    p->width = PAPERS[PAPER_A4].width;
+    p->height = PAPERS[PAPER_A4].height;
+    p->top = p->bottom = p->inner = p->outer = PT(72);
+    raw->header.gap = raw->footer.gap = PT(20);
+    for (size_t i = 0; i < STYLE_COUNT; i++)
+        p->styles[i] = BODY;
+    memcpy(p->levels, LEVELS, sizeof LEVELS);
+    p->table = (struct table_style){.before = PT(6),
+        .after = PT(6),
+        .rule = 400,
+        .rule_outer = 400,
+        .rule_head = 400,
+        .pad_x = PT(3),
+        .pad_top = PT(2),
+        .pad_bottom = PT(2)};
+#define X(id, name, text) p->labels[LABEL_##id] = slice_of(text);
+    LABEL_LIST(X)
+#undef X
+    p->dates = SLICE("dd MMMM yyyy");
+    p->orphans = p->widows = 2;
+    p->leader = SLICE(".");
+    p->note_bar = PT(2);
+    p->rule_note = 400;
+}
+
+bool style_read(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to)
+{
+    struct style *s = to->at;
+    if (s != r->style)
+        *s = *r->style;
+    rlen size = s->size, leading = s->leading;
+    keys_read(r, t->map, n, s);
+    if (load_find(n, "size") && !load_find(n, "leading"))
+        s->leading = unit_scale(leading, s->size, size);
+    return true;
+}
+
+/* The body's style is the first key of the table, so it is read first. */
+bool style_read_all(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to)
+{
+    struct style *styles = to->at;
+    r->style = &styles[STYLE_BODY];
+    keys_read(r, t->map, n, styles);
+    for (size_t i = 0; i < STYLE_COUNT; i++) {
+        if (!load_find(n, t->map->list[i].name))
+            styles[i] = styles[STYLE_BODY];
+    }
+    return true;
+}
+
+/* Levels that are not given are as the last one that is. */
+bool style_read_levels(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to)
+{
+    struct list_level *levels = to->at;
+    if (!n->count || n->count > LIST_LEVELS) {
+        keys_diag(r, D_VALUE, n, "%s has %lu levels: 1 to %d can be given",
+            keys_name(r, to), (unsigned long)n->count, LIST_LEVELS);
+        return false;
+    }
+    for (uint32_t i = 0; i < n->count; i++) {
+        struct dest at = {.name = to->name, .item = true, .at = &levels[i]};
+        keys_value(r, t->item, n->items[i], &at);
+    }
+    for (uint32_t i = n->count; i < LIST_LEVELS; i++)
+        levels[i] = levels[n->count - 1];
+    return true;
+}
+
+/* $(n) is all that may stand in a label. */
+bool style_read_label(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to)
+{
+    if (!keys_scalar(r, t, n, to))
+        return false;
+    for (size_t i = 0; i + 1 < n->s.n; i++) {
+        bool number = n->s.n - i >= 4 && memcmp(n->s.s + i, "$(n)", 4) == 0;
+        if (number || n->s.s[i] != '$' || n->s.s[i + 1] != '(')
+            continue;
+        keys_diag(r, D_VALUE_FORM, n,
+            "%s is a label: only $(n), the number, can stand in it",
+            keys_name(r, to));
+        return false;
+    }
+    return true;
+}
+
+void style_page_done(struct reader *r, struct node *map, void *record)
+{
+    struct raw_profile *raw = record;
+    struct profile *p = &raw->profile;
+    p->width = raw->width ? raw->width : PAPERS[raw->size].width;
+    p->height = raw->height ? raw->height : PAPERS[raw->size].height;
+    if (p->width - p->inner - p->outer < LEAST_TEXT ||
+        p->height - p->top - p->bottom < LEAST_TEXT)
+        keys_diag(r, D_VALUE, map, "the margins leave no room for text");
+}
+
+/* An empty text is how a derived profile takes one away. */
+static struct text *or_none(struct text *t)
+{
+    return t && t->s.n ? t : NULL;
+}
+
+void style_slots_done(struct reader *r, struct node *map, void *record)
+{
+    struct slots *s = record;
+    (void)r, (void)map;
+    s->start = or_none(s->start);
+    s->centre = or_none(s->centre);
+    s->end = or_none(s->end);
+    s->given = true;
+}
+
+void style_furniture(const struct furniture *f, struct slots *kinds, rlen *gap)
+{
+    for (size_t i = 0; i < PAGE_KINDS; i++)
+        kinds[i] = f->kinds[i].given ? f->kinds[i] : f->all;
+    *gap = f->gap;
+}

@@ -1,0 +1,194 @@
+/* A part of the report alone, with the numbers it has in the whole. */
+#include "page/page_int.h"
+
+#include <string.h>
+
+/* The boxes of one chosen section or annex: from..to-1. */
+struct range {
+    uint32_t from, to;
+};
+
+struct chooser {
+    const struct load *l;
+    const struct pages *whole;
+    bool *chosen; /* by target */
+    struct range *ranges;
+    uint32_t nranges;
+};
+
+static const struct section_doc *section_of(const struct doc *doc, uint32_t t)
+{
+    return doc->targets[t].kind == TARGET_SECTION ? doc->targets[t].section
+                                                  : NULL;
+}
+
+static void hint_ids(
+    const struct load *l, const struct doc *doc, struct slice id)
+{
+    const char **names = ARENA_ARRAY(l->a, doc->ntargets + 1, const char *);
+    uint32_t n = 0;
+    for (uint32_t t = 1; t < doc->ntargets; t++)
+        if (section_of(doc, t) && doc->targets[t].id.n)
+            names[n++] =
+                arena_strndup(l->a, doc->targets[t].id.s, doc->targets[t].id.n);
+    const char *near = str_nearest(id, names);
+    if (near)
+        diag_hint(l->d, "did you mean '%s'?", near);
+    else if (n)
+        diag_hint(l->d, "sections and annexes with an id: %s%s%s", names[0],
+            n > 1 ? ", " : "", n > 1 ? names[n - 1] : "");
+}
+
+static void choose_ids(struct chooser *c, const char *const *ids)
+{
+    const struct doc *doc = c->whole->flow->doc;
+    for (; *ids; ids++) {
+        struct slice id = slice_of(*ids);
+        uint32_t t = inline_target(doc, id);
+        if (t && section_of(doc, t)) {
+            c->chosen[t] = true;
+            continue;
+        }
+        diag(c->l->d, D_ONLY_UNKNOWN, (struct pos){0},
+            "--only %s: no section or annex has this id", *ids);
+        hint_ids(c->l, doc, id);
+    }
+}
+
+/* The outline depth of a heading box's section. */
+static uint32_t level_of(const struct doc *doc, uint32_t target)
+{
+    const struct section_doc *s = section_of(doc, target);
+    return s ? s->level : 0;
+}
+
+/*
+ * A chosen section spans its heading and all boxes up to the next heading of
+ * its level or above. The first of an annex's boxes is the one with the target.
+ */
+static void find_ranges(struct chooser *c)
+{
+    const struct flow *flow = c->whole->flow;
+    const struct doc *doc = flow->doc;
+    uint32_t open = 0; /* level of the range being read; 0: none */
+    for (uint32_t i = 0; i < flow->n; i++) {
+        const struct box *box = &flow->boxes[i];
+        uint32_t level = box->target ? level_of(doc, box->target) : 0;
+        bool leaves = (level && open && level <= open) ||
+            (open && !box->section && !level && box->kind != BOX_BREAK);
+        if (leaves) {
+            c->ranges[c->nranges - 1].to = i;
+            open = 0;
+        }
+        if (level && !open && c->chosen[box->target]) {
+            c->ranges[c->nranges++] = (struct range){i, (uint32_t)flow->n};
+            open = level;
+        }
+    }
+}
+
+/* The footnotes of a page whose marks stand in parts that are printed. */
+static void keep_notes(const struct pages *whole, const struct page *from,
+    struct pages *out, struct page *page)
+{
+    const struct flow *flow = whole->flow;
+    page->note = 0;
+    page->nnotes = 0;
+    rlen height = 0;
+    uint32_t base = from->note;
+    uint32_t *notes = out->notes + base;
+    for (uint32_t i = 0; i < from->nnotes; i++) {
+        uint32_t note = whole->notes[base + i];
+        bool here = false;
+        for (uint32_t k = 0; k < page->nparts && !here; k++) {
+            const struct box *box =
+                &flow->boxes[out->parts[page->part + k].box];
+            for (uint32_t r = 0; r < box->nnotes && !here; r++)
+                here = box->notes[r].note == note;
+        }
+        if (!here)
+            continue;
+        notes[page->nnotes++] = note;
+        height += flow->notes[note].height;
+    }
+    page->note = base;
+    page->notes_y = flow->height - height;
+}
+
+/* The parts of one page of the whole that lie in a range; none: no page. */
+static void cut_page(const struct pages *whole, const struct page *from,
+    const struct range *range, struct pages *out, uint32_t *nparts)
+{
+    struct page page = *from;
+    page.part = *nparts;
+    page.nparts = 0;
+    for (uint32_t k = 0; k < from->nparts; k++) {
+        const struct part *part = &whole->parts[from->part + k];
+        if (part->box < range->from || part->box >= range->to)
+            continue;
+        out->parts[page.part + page.nparts++] = *part;
+    }
+    if (!page.nparts)
+        return;
+    /* What began further down stands at the page's top now. */
+    const struct part *first = &out->parts[page.part];
+    if (first->box == range->from && first->first) {
+        rlen up = first->y;
+        for (uint32_t k = 0; k < page.nparts; k++)
+            out->parts[page.part + k].y -= up;
+    }
+    *nparts += page.nparts;
+    keep_notes(whole, from, out, &page);
+    out->v[out->n++] = page;
+}
+
+/*
+ * A page of the whole may hold the end of one range and the start of the
+ * next: it then gives two pages with one number.
+ */
+static struct pages *cut(struct chooser *c)
+{
+    const struct pages *whole = c->whole;
+    struct arena *a = c->l->a;
+    struct pages *out = ARENA_NEW(a, struct pages);
+    *out = *whole;
+    uint32_t all_parts = 0, all_notes = 0;
+    for (uint32_t i = 0; i < whole->n; i++) {
+        all_parts += whole->v[i].nparts;
+        all_notes += whole->v[i].nnotes;
+    }
+    out->v = ARENA_ARRAY(a, (size_t)whole->n + c->nranges, struct page);
+    out->parts = ARENA_ARRAY(a, (size_t)all_parts + 1, struct part);
+    out->notes = ARENA_ARRAY(a, (size_t)all_notes + 1, uint32_t);
+    out->n = 0;
+    uint32_t nparts = 0, page = 0;
+    for (uint32_t r = 0; r < c->nranges; r++) {
+        const struct range *range = &c->ranges[r];
+        /* Ranges and pages are both in order: never look back but one page. */
+        for (uint32_t i = page ? page - 1 : 0; i < whole->n; i++) {
+            const struct page *p = &whole->v[i];
+            if (p->nparts && whole->parts[p->part].box >= range->to)
+                break;
+            uint32_t before = out->n;
+            cut_page(whole, p, range, out, &nparts);
+            if (out->n > before)
+                page = i + 1;
+        }
+    }
+    pages_index(out, a, false);
+    return out;
+}
+
+struct pages *page_only(
+    const struct load *l, const struct pages *whole, const char *const *ids)
+{
+    const struct doc *doc = whole->flow->doc;
+    struct chooser c = {.l = l, .whole = whole};
+    c.chosen = ARENA_ARRAY(l->a, doc->ntargets + 1, bool);
+    c.ranges = ARENA_ARRAY(l->a, doc->ntargets + 1, struct range);
+    choose_ids(&c, ids);
+    if (diag_errors(l->d))
+        return NULL;
+    find_ranges(&c);
+    return cut(&c);
+}

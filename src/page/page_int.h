@@ -1,0 +1,67 @@
+/* What the files of the page stage share. */
+#ifndef RAP_PAGE_PAGE_INT_H
+#define RAP_PAGE_PAGE_INT_H
+
+#include "page/page.h"
+
+/* Space between the text and the first footnote, with the rule in it. */
+#define NOTE_GAP PT(9)
+
+/* What repeats above a table's rows: caption, gap, header row. */
+struct table_top {
+    const struct para *caption; /* NULL: none */
+    rlen caption_height;
+    rlen gap;
+    rlen head; /* height of the header row; 0: none */
+};
+
+/* `first`: where the table begins; else where it goes on (`last`: and ends). */
+struct table_top page_table_top(const struct grid *g, bool first, bool last);
+rlen page_table_top_height(const struct grid *g, bool first);
+
+/* Lines in the highest cell of a row. */
+uint32_t page_row_lines(const struct grid *g, uint32_t row);
+
+/*
+ * Break the flow into pages once, in arena `a`. NULL if errors were reported.
+ * page_of, y_of and number_of are not set yet.
+ */
+struct pages *paginate_once(
+    const struct load *l, struct arena *a, const struct flow *flow);
+
+/* Fill page_of, y_of, number_of from the parts. number_of only if `whole`. */
+void pages_index(struct pages *p, struct arena *a, bool whole);
+
+/* A display list being made. */
+struct painter {
+    const struct pages *pages;
+    const struct flow *flow;
+    const struct doc *doc;
+    const struct profile *profile;
+    const struct page *page;
+    struct arena *a;
+    struct display out;
+    size_t cap;
+    rlen x, y; /* of the text area, from the page's corner */
+};
+
+struct draw *paint_add(struct painter *p, enum draw_kind kind);
+
+/* A filled rectangle that is no content. */
+void paint_fill(struct painter *p, rlen x, rlen y, rlen width, rlen height,
+    struct colour colour);
+
+/*
+ * The lines from..to-1 of a paragraph in a frame at x, y (of the first line's
+ * top) of this width. elem 0: an artifact of pagination.
+ */
+void paint_lines(struct painter *p, const struct para *para, uint32_t from,
+    uint32_t to, rlen x, rlen y, rlen width, uint32_t elem);
+
+void paint_table(
+    struct painter *p, const struct box *box, const struct part *part);
+
+/* Header and footer of the page. */
+void paint_furniture(struct painter *p);
+
+#endif

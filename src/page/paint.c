@@ -1,0 +1,306 @@
+/* One page's display list: text lines, rules, links, footnotes. */
+#include "page/page_int.h"
+
+#include <string.h>
+
+struct draw *paint_add(struct painter *p, enum draw_kind kind)
+{
+    p->out.v =
+        arena_grow(p->a, p->out.v, &p->cap, p->out.n + 1, sizeof *p->out.v);
+    struct draw *d = &p->out.v[p->out.n++];
+    memset(d, 0, sizeof *d);
+    d->kind = (uint8_t)kind;
+    return d;
+}
+
+void paint_fill(struct painter *p, rlen x, rlen y, rlen width, rlen height,
+    struct colour colour)
+{
+    struct draw *d = paint_add(p, DRAW_FILL);
+    d->artifact = ARTIFACT_LAYOUT;
+    d->x = x;
+    d->y = y;
+    d->fill.width = width;
+    d->fill.height = height;
+    d->fill.colour = colour;
+}
+
+static rlen item_width(const struct item *item, rlen stretch)
+{
+    bool space = item->kind == ITEM_SPACE || item->kind == ITEM_FIXED;
+    return item->width + (space ? stretch : 0);
+}
+
+/* The element of an item: its span's own, or that of the box. */
+static uint32_t item_elem(
+    const struct para *para, const struct item *item, uint32_t elem)
+{
+    if (!elem || !para->span_elems || !para->span_elems[item->span])
+        return elem;
+    return para->span_elems[item->span];
+}
+
+static uint32_t item_link(const struct para *para, const struct item *item)
+{
+    return para->text ? para->text->spans[item->span].link : 0;
+}
+
+/* Where a link leads, if it leads anywhere in what is printed. */
+static bool link_lives(const struct painter *p, uint32_t link)
+{
+    const struct link *l = &p->doc->links[link];
+    return l->uri.n || p->pages->page_of[l->target];
+}
+
+static void paint_link(struct painter *p, uint32_t link, uint32_t elem, rlen x,
+    rlen top, rlen width, rlen height)
+{
+    if (!link_lives(p, link))
+        return;
+    const struct link *l = &p->doc->links[link];
+    struct draw *d = paint_add(p, DRAW_LINK);
+    d->elem = elem;
+    d->x = x;
+    d->y = top;
+    d->link.width = width;
+    d->link.height = height;
+    d->link.link = link;
+    d->link.target = l->uri.n ? 0 : l->target;
+}
+
+/* A stretch of a line that belongs to one element and one link. */
+struct stretch {
+    uint32_t first, last;
+    rlen x;
+};
+
+static void paint_stretch(struct painter *p, const struct para *para,
+    const struct line *line, const struct stretch *s, rlen end, rlen top,
+    uint32_t elem)
+{
+    const struct item *first = &para->items.v[s->first];
+    uint32_t own = item_elem(para, first, elem);
+    struct draw *d = paint_add(p, DRAW_TEXT);
+    d->elem = own;
+    d->artifact = elem ? ARTIFACT_NONE : ARTIFACT_PAGINATION;
+    d->x = s->x;
+    d->y = top + para->baseline;
+    d->text.items = first;
+    d->text.n = s->last - s->first;
+    d->text.stretch = line->stretch;
+    uint32_t link = item_link(para, first);
+    if (link)
+        paint_link(p, link, own, s->x, top, end - s->x, para->leading);
+}
+
+static void paint_hyphen(struct painter *p, const struct para *para,
+    const struct line *line, rlen x, rlen top, uint32_t elem)
+{
+    const struct item *last = &para->items.v[line->last - 1];
+    struct item *hyphen = ARENA_NEW(p->a, struct item);
+    *hyphen = text_hyphen(p->flow->fonts, last->look);
+    struct draw *d = paint_add(p, DRAW_TEXT);
+    d->hyphen = true;
+    d->elem = item_elem(para, last, elem);
+    d->artifact = elem ? ARTIFACT_NONE : ARTIFACT_PAGINATION;
+    d->x = x;
+    d->y = top + para->baseline;
+    d->text.items = hyphen;
+    d->text.n = 1;
+}
+
+static rlen line_start(
+    const struct para *para, const struct line *line, rlen x, rlen width)
+{
+    if (para->align == ALIGN_CENTRE)
+        return x + (width - line->width) / 2;
+    if (para->align == ALIGN_END)
+        return x + width - line->width;
+    return x;
+}
+
+static void paint_line(struct painter *p, const struct para *para,
+    const struct line *line, rlen x, rlen top, uint32_t elem)
+{
+    if (line->first == line->last)
+        return;
+    struct stretch s = {line->first, line->first, x};
+    const struct item *v = para->items.v;
+    for (uint32_t i = line->first; i < line->last; i++) {
+        bool same = i == line->first || v[i].span == v[i - 1].span ||
+            (item_elem(para, &v[i], elem) ==
+                    item_elem(para, &v[s.first], elem) &&
+                item_link(para, &v[i]) == item_link(para, &v[s.first]));
+        if (!same) {
+            s.last = i;
+            paint_stretch(p, para, line, &s, x, top, elem);
+            s = (struct stretch){i, i, x};
+        }
+        x += item_width(&v[i], line->stretch);
+    }
+    s.last = line->last;
+    paint_stretch(p, para, line, &s, x, top, elem);
+    if (line->hyphen)
+        paint_hyphen(p, para, line, x, top, elem);
+}
+
+void paint_lines(struct painter *p, const struct para *para, uint32_t from,
+    uint32_t to, rlen x, rlen y, rlen width, uint32_t elem)
+{
+    for (uint32_t i = from; i < to && i < para->lines.n; i++) {
+        const struct line *line = &para->lines.v[i];
+        paint_line(p, para, line, line_start(para, line, x, width), y, elem);
+        y += para->leading;
+    }
+}
+
+/* The bar beside a note runs through the space between its paragraphs. */
+static void paint_bar(struct painter *p, const struct box *box,
+    const struct part *part, rlen bottom)
+{
+    rlen top = p->y + part->y;
+    if (part->box > 0 && part != &p->pages->parts[p->page->part]) {
+        const struct part *above = part - 1;
+        const struct box *other = &p->flow->boxes[above->box];
+        if (other->bar && other->bar_x == box->bar_x &&
+            above->box + 1 == part->box && other->after == 0 &&
+            other->kind == BOX_PARA)
+            top = p->y + above->y +
+                (rlen)para_height(other->para, above->from, above->to);
+    }
+    paint_fill(p, p->x + box->bar_x, top, box->bar, bottom - top,
+        p->profile->note_colour);
+}
+
+/* Dots at fixed places counted from the end edge, so that they stand in file.
+ */
+static void paint_leader(struct painter *p, const struct box *box, rlen from,
+    rlen to, rlen edge, rlen top)
+{
+    struct slice dot = p->profile->leader;
+    if (!dot.n)
+        return;
+    struct shape_spec spec = {.style = &p->profile->styles[box->style]};
+    struct items one =
+        text_shape_plain(p->flow->fonts, p->a, dot, (struct pos){0}, &spec);
+    rlen gap = spec.style->size / 4;
+    rlen pitch = one.natural + gap;
+    if (!one.n || pitch <= 0)
+        return;
+    rlen first = edge - (edge - from - gap) / pitch * pitch;
+    if (first < from + gap)
+        first += pitch;
+    for (rlen x = first; x + one.natural + gap <= to; x += pitch) {
+        struct draw *d = paint_add(p, DRAW_TEXT);
+        d->artifact = ARTIFACT_LAYOUT;
+        d->x = x;
+        d->y = top + box->para->baseline;
+        d->text.items = one.v;
+        d->text.n = one.n;
+    }
+}
+
+/* The last line of a contents entry: leader and page number. */
+static void paint_contents_end(
+    struct painter *p, const struct box *box, rlen x, rlen top)
+{
+    const struct para *para = box->para;
+    const struct line *last = &para->lines.v[para->lines.n - 1];
+    uint32_t number = p->pages->number_of[box->contents];
+    const char *digits = arena_printf(p->a, "%u", number);
+    struct shape_spec spec = {.style = &p->profile->styles[box->style]};
+    struct items items = text_shape_plain(
+        p->flow->fonts, p->a, slice_of(digits), box->pos, &spec);
+    rlen end = x + box->width;
+    rlen start = end - items.natural;
+    rlen text_end = line_start(para, last, x, para->width) + last->width;
+    paint_leader(p, box, text_end, start, end, top);
+    struct draw *d = paint_add(p, DRAW_TEXT);
+    d->elem = box->link_elem ? box->link_elem : box->elem;
+    d->x = start;
+    d->y = top + para->baseline;
+    d->text.items = items.v;
+    d->text.n = items.n;
+}
+
+static void paint_contents_link(
+    struct painter *p, const struct box *box, rlen top, rlen height)
+{
+    if (!p->pages->page_of[box->contents])
+        return;
+    struct draw *d = paint_add(p, DRAW_LINK);
+    d->elem = box->link_elem;
+    rlen x = box->label && box->label_x < box->x ? box->label_x : box->x;
+    d->x = p->x + x;
+    d->y = top;
+    d->link.width = box->x + box->width - x;
+    d->link.height = height;
+    d->link.target = box->contents;
+}
+
+static void paint_box(
+    struct painter *p, const struct box *box, const struct part *part)
+{
+    rlen top = p->y + part->y;
+    rlen x = p->x + box->x;
+    const struct para *para = box->para;
+    rlen height = (rlen)para_height(para, part->from, part->to);
+    if (box->bar)
+        paint_bar(p, box, part, top + height);
+    if (box->label && part->first)
+        paint_lines(p, box->label, 0, box->label->lines.n, p->x + box->label_x,
+            top, box->label->width, box->label_elem);
+    paint_lines(p, para, part->from, part->to, x, top, box->width, box->elem);
+    if (box->kind != BOX_CONTENTS)
+        return;
+    if (part->last)
+        paint_contents_end(p, box, x, top + height - para->leading);
+    paint_contents_link(p, box, top, height);
+}
+
+static void paint_notes(struct painter *p)
+{
+    const struct page *page = p->page;
+    if (!page->nnotes)
+        return;
+    rlen y = p->y + page->notes_y;
+    if (p->profile->rule_note)
+        paint_fill(p, p->x, y - NOTE_GAP / 2, p->flow->width / 3,
+            p->profile->rule_note, p->profile->styles[STYLE_FOOTNOTE].colour);
+    for (uint32_t i = 0; i < page->nnotes; i++) {
+        const struct note_box *n =
+            &p->flow->notes[p->pages->notes[page->note + i]];
+        if (n->label)
+            paint_lines(p, n->label, 0, n->label->lines.n, p->x + n->label_x, y,
+                n->label->width, n->label_elem);
+        paint_lines(p, n->para, 0, n->para->lines.n, p->x + n->x, y,
+            n->para->width, n->elem);
+        y += n->height;
+    }
+}
+
+struct display page_paint(
+    const struct pages *pages, uint32_t i, struct arena *scratch)
+{
+    const struct flow *flow = pages->flow;
+    struct painter p = {.pages = pages,
+        .flow = flow,
+        .doc = flow->doc,
+        .profile = flow->doc->profile,
+        .page = &pages->v[i],
+        .a = scratch};
+    p.x = p.page->kind == PAGE_LEFT && p.profile->duplex ? p.profile->outer
+                                                         : p.profile->inner;
+    p.y = p.profile->top;
+    for (uint32_t k = 0; k < p.page->nparts; k++) {
+        const struct part *part = &pages->parts[p.page->part + k];
+        const struct box *box = &flow->boxes[part->box];
+        if (box->kind == BOX_TABLE)
+            paint_table(&p, box, part);
+        else
+            paint_box(&p, box, part);
+    }
+    paint_notes(&p);
+    paint_furniture(&p);
+    return p.out;
+}

@@ -1,0 +1,127 @@
+/* A table's part on a page: fills, header, rows, rules. */
+#include "page/page_int.h"
+
+/* What painting one part of a table keeps at hand. */
+struct part_painter {
+    struct painter *p;
+    const struct grid *g;
+    const struct table_style *style;
+    const struct part *part;
+    rlen x, width; /* of the whole table on the page */
+};
+
+static rlen table_width(const struct grid *g)
+{
+    uint32_t last = g->ncolumns - 1;
+    return g->x[last] + g->width[last];
+}
+
+static void paint_cell(const struct part_painter *t, const struct para *cell,
+    uint32_t column, uint32_t from, uint32_t to, rlen y, uint32_t elem)
+{
+    const struct grid *g = t->g;
+    paint_lines(t->p, cell, from, to, t->x + g->x[column] + g->pad_x, y,
+        g->width[column] - 2 * g->pad_x, elem);
+}
+
+static rlen paint_caption(
+    const struct part_painter *t, const struct table_top *top, rlen y)
+{
+    if (!top->caption)
+        return y;
+    uint32_t elem = t->part->first ? t->g->caption_elem : 0;
+    paint_lines(t->p, top->caption, 0, top->caption->lines.n, t->x, y,
+        top->caption->width, elem);
+    return y + top->caption_height + top->gap;
+}
+
+static rlen paint_head(const struct part_painter *t, rlen y)
+{
+    const struct grid *g = t->g;
+    if (!g->head)
+        return y;
+    rlen height = g->head_row.height;
+    if (t->style->head_fill)
+        paint_fill(t->p, t->x, y, t->width, height, t->style->head_colour);
+    for (uint32_t c = 0; c < g->ncolumns; c++) {
+        uint32_t elem = t->part->first ? g->head_row.elem + 1 + c : 0;
+        paint_cell(
+            t, g->head[c], c, 0, g->head[c]->lines.n, y + g->pad_top, elem);
+    }
+    return y + height;
+}
+
+/* A row, or the lines of it that stand on this page. Returns its bottom. */
+static rlen paint_row(const struct part_painter *t, uint32_t row, rlen y)
+{
+    const struct grid *g = t->g;
+    const struct part *part = t->part;
+    struct para *const *cells = &g->cells[(size_t)row * g->ncolumns];
+    uint32_t from = row == part->from ? part->line_from : 0;
+    bool to_end = row + 1 < part->to || part->line_to == UINT32_MAX;
+    uint32_t to = to_end ? UINT32_MAX : part->line_to;
+    rlen height = g->rows[row].height;
+    rlen pad = g->pad_top;
+    if (from || !to_end) {
+        uint32_t lines = (to_end ? page_row_lines(g, row) : to) - from;
+        pad = from ? 0 : g->pad_top;
+        height = (rlen)lines * cells[0]->leading + pad +
+            (to_end ? g->pad_bottom : 0);
+    }
+    if (t->style->zebra && row % 2)
+        paint_fill(t->p, t->x, y, t->width, height, t->style->zebra_colour);
+    for (uint32_t c = 0; c < g->ncolumns; c++)
+        paint_cell(
+            t, cells[c], c, from, to, y + pad, g->rows[row].elem + 1 + c);
+    return y + height;
+}
+
+/* A rule of some thickness whose middle is at y. */
+static void rule(const struct part_painter *t, rlen y, rlen thickness)
+{
+    if (thickness)
+        paint_fill(t->p, t->x, y - thickness / 2, t->width, thickness,
+            t->style->rule_colour);
+}
+
+static void vertical_rules(const struct part_painter *t, rlen top, rlen bottom)
+{
+    if (!t->style->frame)
+        return;
+    const struct grid *g = t->g;
+    for (uint32_t c = 0; c <= g->ncolumns; c++) {
+        bool edge = c == 0 || c == g->ncolumns;
+        rlen thick = edge ? t->style->rule_outer : t->style->rule;
+        rlen x = t->x + (c < g->ncolumns ? g->x[c] : t->width);
+        if (thick)
+            paint_fill(t->p, x - thick / 2, top, thick, bottom - top,
+                t->style->rule_colour);
+    }
+}
+
+void paint_table(
+    struct painter *p, const struct box *box, const struct part *part)
+{
+    const struct grid *g = box->grid;
+    struct part_painter t = {.p = p,
+        .g = g,
+        .style = &p->profile->table,
+        .part = part,
+        .x = p->x + box->x,
+        .width = table_width(g)};
+    struct table_top top = page_table_top(g, part->first, part->last);
+    rlen y = paint_caption(&t, &top, p->y + part->y);
+    rlen start = y;
+    y = paint_head(&t, y);
+    rlen head_bottom = y;
+    for (uint32_t row = part->from; row < part->to; row++) {
+        if (row > part->from)
+            rule(&t, y, t.style->rule);
+        y = paint_row(&t, row, y);
+    }
+    rule(&t, start, t.style->rule_outer);
+    if (g->head)
+        rule(&t, head_bottom, t.style->rule_head);
+    rule(&t, y, t.style->rule_outer);
+    vertical_rules(&t, start, y);
+}

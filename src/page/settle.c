@@ -1,0 +1,86 @@
+/* Page numbers of targets, and references to them: settled in a few passes. */
+#include "page/page_int.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { PASSES = 5, PASS_THAT_WIDENS = 3 };
+
+void pages_index(struct pages *p, struct arena *a, bool whole)
+{
+    const struct flow *flow = p->flow;
+    uint32_t n = flow->doc->ntargets;
+    p->page_of = ARENA_ARRAY(a, n + 1, uint32_t);
+    p->y_of = ARENA_ARRAY(a, n + 1, rlen);
+    if (whole)
+        p->number_of = ARENA_ARRAY(a, n + 1, uint32_t);
+    for (uint32_t i = 0; i < p->n; i++) {
+        const struct page *page = &p->v[i];
+        for (uint32_t k = 0; k < page->nparts; k++) {
+            const struct part *part = &p->parts[page->part + k];
+            if (!part->first)
+                continue;
+            uint32_t t = flow->boxes[part->box].target;
+            for (; t && !p->page_of[t]; t = flow->next_target[t]) {
+                p->page_of[t] = i + 1;
+                p->y_of[t] = flow->doc->profile->top + part->y;
+                if (whole)
+                    p->number_of[t] = page->number;
+            }
+        }
+    }
+}
+
+/*
+ * Write the page numbers into late->page_of. True if some differ from before.
+ * `widen`: a number never gets shorter, figure spaces take the room.
+ */
+static bool update_late(
+    struct late *late, const struct pages *p, struct arena *a, bool widen)
+{
+    static const char FIGURE_SPACE[] = "\xE2\x80\x87";
+    struct slice *now = ARENA_ARRAY(a, late->ntargets + 1, struct slice);
+    bool changed = false;
+    for (uint32_t t = 1; t < late->ntargets; t++) {
+        if (!p->number_of[t])
+            continue;
+        char digits[16];
+        int n = snprintf(digits, sizeof digits, "%u", p->number_of[t]);
+        struct buf b = buf_new(a);
+        size_t before = late->page_of
+            ? utf8_count(late->page_of[t].s, late->page_of[t].n)
+            : 0;
+        for (size_t k = (size_t)n; widen && k < before; k++)
+            buf_puts(&b, FIGURE_SPACE);
+        buf_put(&b, digits, (size_t)n);
+        now[t] = (struct slice){b.s, b.n};
+        if (!late->page_of || !slice_eq(now[t], late->page_of[t]))
+            changed = true;
+    }
+    late->page_of = now;
+    return changed;
+}
+
+struct pages *page_paginate(
+    const struct load *l, struct arena *scratch, struct flow *flow)
+{
+    struct late late = {.ntargets = flow->doc->ntargets};
+    for (int pass = 1; pass <= PASSES; pass++) {
+        struct pages *p = paginate_once(l, l->a, flow);
+        if (!p)
+            return NULL;
+        pages_index(p, l->a, true);
+        if (!flow->doc->has_page_refs)
+            return p;
+        bool widen = pass + 1 >= PASS_THAT_WIDENS;
+        if (!update_late(&late, p, l->a, widen))
+            return p;
+        layout_refresh(l, scratch, flow, &late);
+        if (diag_errors(l->d))
+            return NULL;
+    }
+    diag(l->d, D_PAGES_UNSETTLED, (struct pos){0},
+        "page references did not settle in %d passes", PASSES);
+    diag_hint(l->d, "remove a [](#id \"page\") near a page's end");
+    return NULL;
+}

@@ -1,0 +1,206 @@
+/* Inside the PDF stage: the document being written, and its writers. */
+#ifndef RAP_PDF_PDF_INT_H
+#define RAP_PDF_PDF_INT_H
+
+#include "pdf/pdf.h"
+
+#include <hpdf.h>
+#include <hpdf_doc.h>
+
+struct libdeflate_compressor;
+
+/* Paints page i, as page_paint does; tests put their own in its place. */
+typedef struct display (*pdf_paint_fn)(
+    const struct pages *pages, uint32_t i, struct arena *scratch);
+
+/* Where an object stands in the file. */
+struct place {
+    uint64_t at; /* in the file: its offset; packed: its stream's id */
+    uint8_t index; /* packed: which one of its stream */
+    uint8_t kind; /* enum place_kind */
+};
+
+enum place_kind { PLACE_NONE, PLACE_FILE, PLACE_PACKED };
+
+/* The file as far as it is written. */
+struct save {
+    struct outfile *out;
+    uint64_t at; /* [bytes] written */
+    uint64_t hash[2]; /* of them, for the file's /ID */
+    struct place *places; /* by object id */
+    size_t nplaces, cap;
+    struct buf index; /* of the object stream being filled: "id offset " */
+    struct buf bodies; /* its objects */
+    uint8_t waiting; /* how many */
+    uint32_t stream; /* its id, if any wait */
+    struct buf packed; /* one stream object as it goes to the file */
+    struct libdeflate_compressor *zip;
+};
+
+/* What the document needs of one face. */
+struct face_use {
+    uint32_t id; /* of its Type0 font; 0: not used */
+    uint8_t *used; /* [nglyphs] 1: stands in the file */
+    int32_t *advance; /* [nglyphs] its own + 1 [font units]; 0: not asked yet */
+};
+
+struct pdf {
+    const struct load *l;
+    struct arena *a; /* lives as long as the document */
+    const struct pages *pages;
+    const struct doc *doc;
+    const struct pdf_options *opt;
+    HPDF_Doc haru;
+    HPDF_Dict resources; /* one for all pages */
+    bool failed; /* an error was reported: everything does nothing */
+    struct save save;
+    struct buf content; /* of the page being painted */
+    struct face_use *uses; /* by face */
+    uint32_t *page_ids; /* by page; its content's id is one more */
+};
+
+/* object.c: libharu kept at arm's length, and the syntax of objects. */
+
+/* A document in p->haru, its memory from p->a. False if it failed. */
+bool pdf_haru_open(struct pdf *p);
+
+/* Has nothing failed so far, in libharu too? Reports it the first time. */
+bool pdf_ok(struct pdf *p);
+
+/* Report a failure, if it is the first one. */
+void pdf_fail(struct pdf *p, enum diag_id id, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/*
+ * Let libharu's lists of objects and pages double instead of growing by fixed
+ * steps: to be called before anything is added to them.
+ */
+void pdf_widen(struct pdf *p);
+
+/* The id of an object of libharu's. */
+uint32_t pdf_id(const void *haru_object);
+
+/* A new id for an object that goes past libharu; 0 if it failed. */
+uint32_t pdf_new_id(struct pdf *p);
+
+/* Give back the id made last, whose object is not to be written. */
+void pdf_drop_last_id(struct pdf *p);
+
+/*
+ * The raw entries that are written after those of a libharu dictionary. Not
+ * for pages, whose `attr` is in use.
+ */
+struct buf *pdf_extra(struct pdf *p, HPDF_Dict d);
+
+enum { PDF_NUMBER_MAX = 24 };
+
+/*
+ * Write v / 10^decimals at s, which has PDF_NUMBER_MAX bytes of room: no
+ * exponent, no trailing zeros. decimals <= 3. Returns the end.
+ */
+char *pdf_number(char *s, int64_t v, unsigned decimals);
+
+void pdf_put_number(struct buf *b, int64_t v, unsigned decimals);
+void pdf_put_ref(struct buf *b, uint32_t id); /* "12 0 R" */
+void pdf_put_bytes(struct buf *b, struct slice s); /* "(...)", escaped */
+
+/* UTF-8 as "<FEFF...>": UTF-16BE; cut where a PDF string may not be longer. */
+void pdf_put_text(struct buf *b, struct slice s);
+
+/* The same digits alone, without mark and brackets. */
+void pdf_put_utf16(struct buf *b, struct slice s);
+
+/* Room for n more bytes at the end of b, which the caller then counts. */
+static inline char *pdf_room(struct buf *b, size_t n)
+{
+    if (b->cap - b->n < n)
+        b->s = arena_grow(b->a, b->s, &b->cap, b->n + n, 1);
+    return b->s + b->n;
+}
+
+/* Nearest integer, halves away from 0; b > 0. */
+static inline int64_t pdf_round(int64_t a, int64_t b)
+{
+    return (a < 0 ? a - b / 2 : a + b / 2) / b;
+}
+
+/* save.c: objects to the file. */
+
+void pdf_save_start(struct pdf *p, struct outfile *out);
+
+/* Pack an object that is no stream into an object stream. */
+void pdf_save_object(struct pdf *p, uint32_t id, struct slice body);
+
+/* Write a stream with these further entries at once. */
+void pdf_save_stream(struct pdf *p, uint32_t id, struct slice entries,
+    struct slice data, bool compress);
+
+/* All objects that libharu holds, cross-reference stream and trailer. */
+void pdf_save_finish(struct pdf *p);
+
+/* content.c: a display list to operators. */
+
+/*
+ * The content stream of one page, of this height. Fills are painted before
+ * texts, so no fill may be meant to cover a text. Valid until the next call.
+ */
+struct slice pdf_content(
+    struct pdf *p, const struct display *display, rlen height);
+
+/* font.c: faces to fonts. */
+
+/* The use of a face, from now on part of the document. */
+struct face_use *pdf_font_use(struct pdf *p, uint16_t face);
+
+/* A glyph's own advance [font units], as /W will have it. */
+int32_t pdf_font_advance(struct pdf *p, uint16_t face, uint16_t glyph);
+
+/* Write all fonts that are used, and name them in the pages' resources. */
+void pdf_fonts_write(struct pdf *p);
+
+/* tounicode.c: what each of the n glyphs (ascending) says, as a CMap. */
+struct slice pdf_tounicode(struct arena *a, const struct slice *unicode,
+    const uint16_t *glyphs, uint32_t n);
+
+/* cff.c: how a CFF font program names its glyphs. */
+enum cff_kind {
+    CFF_BAD, /* not to be understood */
+    CFF_NAMES, /* by name: the CIDs of a document are its glyph ids */
+    CFF_CIDS, /* by CIDs that equal the glyph ids */
+    CFF_CIDS_MAP /* by other CIDs */
+};
+enum cff_kind pdf_cff_kind(const void *table, size_t n, uint32_t nglyphs);
+
+/* links.c: places in the document, and links to them. */
+
+/* The destination of a target that is on a page: its name or the place. */
+void pdf_put_dest(struct pdf *p, struct buf *b, uint32_t target);
+
+/* The link annotations of page i. */
+void pdf_links(struct pdf *p, uint32_t i, const struct display *display);
+
+/* The name tree of all ids on a page. Its id, or 0 if there are none. */
+uint32_t pdf_names(struct pdf *p);
+
+void pdf_labels(struct pdf *p);
+
+/* outline.c */
+
+/* "2.1 Main achievements": label and title of a section's target. */
+struct slice pdf_heading_text(struct pdf *p, uint32_t target);
+
+/* An entry for every heading on a page. False if there is none. */
+bool pdf_outline(struct pdf *p);
+
+/* write.c */
+
+/* A document with its pages, of which nothing is written; see p->failed. */
+struct pdf *pdf_open(const struct load *l, const struct pages *pages,
+    const struct pdf_options *opt);
+
+/* pdf_write with a painter of one's own. */
+bool pdf_write_painted(const struct load *l, struct arena *scratch,
+    const struct pages *pages, const struct pdf_options *opt,
+    struct outfile *out, pdf_paint_fn paint);
+
+#endif

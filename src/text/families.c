@@ -1,0 +1,223 @@
+/* families.yaml: which font files serve which family, cut and script. */
+#include "text/text_int.h"
+
+#include <string.h>
+
+/* The cuts' keys, by their bits. */
+static const char *const CUT_KEYS[CUTS] = {
+    [0] = "regular",
+    [CUT_BOLD] = "bold",
+    [CUT_ITALIC] = "italic",
+    [CUT_BOLD | CUT_ITALIC] = "bold-italic",
+};
+
+/* Report what is wrong with the file: it is ours, so a few words do. */
+static bool refuse(const struct load *l, struct node *n, const char *wanted)
+{
+    load_diag(l, D_TYPE, n, "families.yaml wants %s here", wanted);
+    return false;
+}
+
+static bool is_text(const struct load *l, struct node *n)
+{
+    return (n->kind == NODE_SCALAR && n->s.n) || refuse(l, n, "a text");
+}
+
+static bool is_list(const struct load *l, struct node *n)
+{
+    return (n->kind == NODE_LIST && n->count) || refuse(l, n, "a list");
+}
+
+static bool is_map(const struct load *l, struct node *n)
+{
+    return (n->kind == NODE_MAP && n->count) || refuse(l, n, "a mapping");
+}
+
+/* The value of a key that must be there, or NULL. */
+static struct node *require(
+    const struct load *l, struct node *map, const char *key)
+{
+    struct node *n = load_find(map, key);
+    if (!n)
+        load_diag(l, D_KEY_MISSING, map, "the key '%s' is missing", key);
+    return n;
+}
+
+/* Are all keys of the map among the names, which NULL ends? */
+static bool check_keys(
+    const struct load *l, struct node *map, const char *const *names)
+{
+    for (uint32_t i = 0; i < map->count; i++) {
+        const char *const *name = names;
+        while (*name && !slice_is(map->keys[i]->s, *name))
+            name++;
+        if (*name)
+            continue;
+        load_diag(l, D_KEY_UNKNOWN, map->keys[i], "unknown key %s",
+            diag_quote(l->d, map->keys[i]->s));
+        return false;
+    }
+    return true;
+}
+
+static const char *copy(const struct load *l, const struct node *n)
+{
+    return arena_strndup(l->a, n->s.s, n->s.n);
+}
+
+static bool read_script(const struct load *l, struct node *n, uint32_t *script)
+{
+    if (!n)
+        return true;
+    if (n->kind != NODE_SCALAR || n->s.n != 4)
+        return refuse(l, n, "a script's four letters");
+    *script = HB_TAG(n->s.s[0], n->s.s[1], n->s.s[2], n->s.s[3]);
+    return true;
+}
+
+static bool read_font(
+    const struct load *l, struct node *n, const char *package, struct font *out)
+{
+    static const char *const keys[] = {
+        "script", "package", "regular", "bold", "italic", "bold-italic", NULL};
+    if (!is_map(l, n) || !check_keys(l, n, keys) || !require(l, n, "regular") ||
+        !read_script(l, load_find(n, "script"), &out->script))
+        return false;
+    struct node *own = load_find(n, "package");
+    if (own && !is_text(l, own))
+        return false;
+    out->package = own ? copy(l, own) : package;
+    for (unsigned cut = 0; cut < CUTS; cut++) {
+        struct node *file = load_find(n, CUT_KEYS[cut]);
+        if (!file)
+            continue;
+        if (!is_text(l, file))
+            return false;
+        if (memchr(file->s.s, '/', file->s.n))
+            return refuse(l, file, "a file's name without its folder");
+        out->files[cut].name = copy(l, file);
+    }
+    return true;
+}
+
+static bool read_family(
+    const struct load *l, struct node *key, struct node *n, struct family *out)
+{
+    static const char *const keys[] = {
+        "name", "package", "fonts", "fallback", NULL};
+    if (!is_map(l, n) || !check_keys(l, n, keys))
+        return false;
+    struct node *name = require(l, n, "name");
+    struct node *package = require(l, n, "package");
+    struct node *fonts = require(l, n, "fonts");
+    if (!name || !package || !fonts || !is_text(l, name) ||
+        !is_text(l, package) || !is_list(l, fonts))
+        return false;
+    out->key = copy(l, key);
+    out->name = copy(l, name);
+    out->nfonts = fonts->count;
+    out->fonts = ARENA_ARRAY(l->a, fonts->count, struct font);
+    const char *brings = copy(l, package);
+    for (uint32_t i = 0; i < fonts->count; i++)
+        if (!read_font(l, fonts->items[i], brings, &out->fonts[i]))
+            return false;
+    return true;
+}
+
+/* The families named under `fallback`, when all are known. */
+static bool read_fallback(const struct load *l, const struct families *f,
+    struct node *n, struct family *out)
+{
+    struct node *list = load_find(n, "fallback");
+    if (!list)
+        return true;
+    if (!is_list(l, list))
+        return false;
+    out->fallback = ARENA_ARRAY(l->a, list->count, uint16_t);
+    for (uint32_t i = 0; i < list->count; i++) {
+        struct node *name = list->items[i];
+        int32_t index =
+            name->kind == NODE_SCALAR ? families_find(f, name->s) : -1;
+        if (index < 0)
+            return refuse(l, name, "the key of a family");
+        out->fallback[out->nfallback++] = (uint16_t)index;
+    }
+    return true;
+}
+
+static bool read_folders(
+    const struct load *l, struct node *n, struct families *f)
+{
+    if (!n || !is_list(l, n))
+        return false;
+    f->folders = ARENA_ARRAY(l->a, n->count, const char *);
+    for (uint32_t i = 0; i < n->count; i++) {
+        if (!is_text(l, n->items[i]))
+            return false;
+        if (n->items[i]->s.s[0] != '/')
+            return refuse(l, n->items[i], "an absolute path");
+        f->folders[f->nfolders++] = copy(l, n->items[i]);
+    }
+    return true;
+}
+
+enum { FAMILIES_MOST = 1000 };
+
+struct families *families_of(const struct load *l, struct node *root)
+{
+    static const char *const keys[] = {"folders", "families", NULL};
+    struct families *f = ARENA_NEW(l->a, struct families);
+    if (!is_map(l, root) || !check_keys(l, root, keys) ||
+        !read_folders(l, require(l, root, "folders"), f))
+        return NULL;
+    struct node *map = require(l, root, "families");
+    if (!map || !is_map(l, map))
+        return NULL;
+    if (map->count > FAMILIES_MOST) {
+        refuse(l, map, "fewer families");
+        return NULL;
+    }
+    f->v = ARENA_ARRAY(l->a, map->count, struct family);
+    f->names = ARENA_ARRAY(l->a, map->count + 1, const char *);
+    for (; f->n < map->count; f->n++) {
+        struct family *family = &f->v[f->n];
+        if (!read_family(l, map->keys[f->n], map->items[f->n], family))
+            return NULL;
+        f->names[f->n] = family->key;
+    }
+    for (uint32_t i = 0; i < f->n; i++)
+        if (!read_fallback(l, f, map->items[i], &f->v[i]))
+            return NULL;
+    return f;
+}
+
+struct families *families_read(const struct load *l)
+{
+    const char *folder = file_fonts_dir(l->a);
+    if (!folder) {
+        diag(l->d, D_FONT_FILE, (struct pos){0},
+            "families.yaml, which lists the fonts, is not installed");
+        return NULL;
+    }
+    struct slice path =
+        slice_of(arena_printf(l->a, "%s/families.yaml", folder));
+    size_t max = (size_t)l->limits->file;
+    uint32_t number = 0;
+    enum file_error e = FILE_MISSING;
+    if (files_allow(l->files, folder))
+        e = files_read(l->files, path, 0, max, &number);
+    if (e != FILE_OK) {
+        files_diag(l->d, e, (struct pos){0}, path, max);
+        return NULL;
+    }
+    struct node *root = load_file(l, number);
+    return root ? families_of(l, root) : NULL;
+}
+
+int32_t families_find(const struct families *f, struct slice name)
+{
+    for (uint32_t i = 0; i < f->n; i++)
+        if (slice_is(name, f->v[i].key) || slice_is(name, f->v[i].name))
+            return (int32_t)i;
+    return -1;
+}

@@ -1,0 +1,312 @@
+/* Items to lines: greedy, justified or balanced. */
+#include "text/text_int.h"
+
+#include <string.h>
+
+enum {
+    SHRINK = 10, /* [%] of its spaces that a justified line may lose */
+    /*
+     * A name or an address is broken only where the line would else be filled
+     * less than this [%]: in justified text its gaps show.
+     */
+    FILL_RAGGED = 60,
+    FILL_JUSTIFIED = 85,
+    GAP_MOST = 4, /* spaces: with wider gaps a line is better left ragged */
+    FEW_LINES = 16,
+    BALANCED_MOST = 16 /* lines of a title */
+};
+
+/* A place where a line may end, and the line that it makes. */
+struct chance {
+    uint32_t last; /* one after its last item */
+    uint32_t next; /* where the next line begins */
+    int64_t width; /* with the hyphen */
+    int64_t spaces; /* their width in it */
+    uint32_t nspaces;
+    bool found, hyphen, over;
+    bool forced; /* by ITEM_BREAK or the end: not to be justified */
+    bool lenient; /* at an ITEM_BREAK_LAST */
+};
+
+struct breaker {
+    const struct fonts *f;
+    const struct items *items;
+    rlen width; /* of a full line */
+    unsigned mode;
+};
+
+/* How much a line with such spaces may lose. */
+static int64_t shrinkage(const struct breaker *b, int64_t spaces)
+{
+    return b->mode == TEXT_JUSTIFY ? spaces * SHRINK / 100 : 0;
+}
+
+/* Is what follows a chance, up to the next ordinary one, wider than a line? */
+static bool part_too_wide(const struct breaker *b, uint32_t i)
+{
+    int64_t width = 0;
+    while (i < b->items->n && b->items->v[i].kind == ITEM_SPACE)
+        i++;
+    for (; i < b->items->n && width <= b->width; i++) {
+        const struct item *it = &b->items->v[i];
+        if (it->kind == ITEM_SPACE || it->kind == ITEM_BREAK)
+            return false;
+        width += it->width;
+        if (it->brk == ITEM_BREAK_ALLOWED || it->brk == ITEM_BREAK_HYPHEN)
+            return width > b->width;
+    }
+    return width > b->width;
+}
+
+/* Which of two chances serves: the ordinary one, unless it is a poor one. */
+static struct chance choose(const struct breaker *b, const struct chance *plain,
+    const struct chance *lenient, int64_t limit)
+{
+    unsigned fill = b->mode == TEXT_JUSTIFY ? FILL_JUSTIFIED : FILL_RAGGED;
+    if (lenient->found && lenient->last > plain->last &&
+        (!plain->found || plain->width * 100 < limit * fill ||
+            part_too_wide(b, plain->next)))
+        return *lenient;
+    return *plain;
+}
+
+/* The chance after a word that ends a line as `at` says. */
+static struct chance chance_after(
+    const struct breaker *b, const struct chance *at, const struct item *it)
+{
+    struct chance end = *at;
+    end.found = true;
+    end.next = at->last;
+    end.hyphen = it->brk == ITEM_BREAK_HYPHEN;
+    end.lenient = it->brk == ITEM_BREAK_LAST;
+    if (end.hyphen)
+        end.width += fonts_hyphen_width(b->f, it->look);
+    return end;
+}
+
+/* The line so far and the next part, which no line can hold. */
+static struct chance overflow(const struct breaker *b, struct chance at)
+{
+    at.found = at.over = true;
+    for (; at.last < b->items->n; at.last++) {
+        const struct item *it = &b->items->v[at.last];
+        if (it->kind == ITEM_SPACE || it->kind == ITEM_BREAK)
+            break;
+        at.width += it->width;
+        if (it->brk == ITEM_BREAK_NONE)
+            continue;
+        at.last++;
+        at = chance_after(b, &at, it);
+        at.over = true;
+        return at;
+    }
+    bool forced =
+        at.last < b->items->n && b->items->v[at.last].kind == ITEM_BREAK;
+    at.next = at.last + forced;
+    return at;
+}
+
+/*
+ * Does a chance within a name or address replace the one before it? After a
+ * hyphen or a point, which might be taken for ours, only if that is a poor one.
+ */
+static bool is_better(
+    const struct item *it, const struct chance *before, int64_t limit)
+{
+    struct slice s = it->word ? it->word->s : (struct slice){0};
+    bool doubtful = s.n && strchr("-._", s.s[s.n - 1]);
+    return !doubtful || !before->found ||
+        before->width * 100 < limit * FILL_RAGGED;
+}
+
+/* The line from item `first` on. */
+static struct chance fit_line(
+    const struct breaker *b, uint32_t first, int64_t limit)
+{
+    const struct item *v = b->items->v;
+    struct chance at = {.last = first}, plain = at, lenient = at;
+    int64_t pending = 0;
+    uint32_t npending = 0;
+    for (uint32_t i = first; i < b->items->n; i++) {
+        const struct item *it = &v[i];
+        if (it->kind == ITEM_BREAK || it->kind == ITEM_SPACE) {
+            struct chance end = at;
+            end.found = true;
+            end.next = i + 1;
+            end.forced = it->kind == ITEM_BREAK;
+            if (end.forced)
+                return end;
+            plain = end;
+            pending += it->width;
+            npending++;
+            continue;
+        }
+        struct chance before = at;
+        bool space = it->kind == ITEM_FIXED;
+        at.last = i + 1;
+        at.width += pending + it->width;
+        at.spaces += pending + (space ? it->width : 0);
+        at.nspaces += npending + space;
+        pending = npending = 0;
+        if (at.width - shrinkage(b, at.spaces) > limit) {
+            struct chance best = choose(b, &plain, &lenient, limit);
+            return best.found ? best : overflow(b, before);
+        }
+        if (it->brk == ITEM_BREAK_NONE)
+            continue;
+        struct chance end = chance_after(b, &at, it);
+        if (end.width - shrinkage(b, end.spaces) > limit)
+            continue;
+        if (!end.lenient)
+            plain = end;
+        else if (is_better(it, &lenient, limit))
+            lenient = end;
+    }
+    at.next = b->items->n;
+    at.forced = true;
+    return at;
+}
+
+static int16_t clamp16(int64_t n)
+{
+    return (int16_t)(n > INT16_MAX ? INT16_MAX
+            : n < -INT16_MAX       ? -INT16_MAX
+                                   : n);
+}
+
+static void justify(struct line *line, const struct chance *c, int64_t limit)
+{
+    int64_t room = limit - c->width;
+    if (c->over || !c->nspaces || (c->forced && room >= 0))
+        return;
+    /* Downwards, so that no line ends beyond its frame. */
+    int64_t n = c->nspaces;
+    int64_t stretch = room >= 0 ? room / n : -((-room + n - 1) / n);
+    if (stretch * n > GAP_MOST * c->spaces)
+        return;
+    int64_t allowance =
+        room >= 0 ? c->spaces / n / 2 : c->spaces * SHRINK / 100 / n;
+    line->stretch = (rlen)stretch;
+    line->ratio = clamp16(stretch * 100 / (allowance > 0 ? allowance : 1));
+}
+
+static struct line make_line(const struct breaker *b, uint32_t first,
+    const struct chance *c, int64_t limit)
+{
+    struct line line = {.first = first,
+        .last = c->last,
+        .width = (rlen)(c->width > INT32_MAX ? INT32_MAX : c->width),
+        .hyphen = c->hyphen,
+        .over = c->over};
+    if (b->mode == TEXT_JUSTIFY)
+        justify(&line, c, limit);
+    return line;
+}
+
+/* Lines in the making: few of them need no memory of their own. */
+struct collector {
+    struct arena *a;
+    struct line few[FEW_LINES];
+    struct line *v;
+    size_t n, cap;
+};
+
+static void collect(struct collector *c, struct line line)
+{
+    if (c->n == c->cap) {
+        struct line *old = c->v;
+        size_t had = c->cap;
+        c->cap = 0;
+        c->v = arena_grow(c->a, NULL, &c->cap, had * 2, sizeof line);
+        memcpy(c->v, old, had * sizeof line);
+    }
+    c->v[c->n++] = line;
+}
+
+static uint32_t skip_spaces(const struct items *items, uint32_t i)
+{
+    while (i < items->n && items->v[i].kind == ITEM_SPACE)
+        i++;
+    return i;
+}
+
+/* What a width costs: the lines, then those that end in a poor way. */
+struct cost {
+    uint32_t lines, poor;
+};
+
+/* Break at a width into c, or only count if it is NULL. */
+static struct cost break_at(
+    const struct breaker *b, rlen first_indent, struct collector *c)
+{
+    struct cost cost = {0};
+    uint32_t i = 0;
+    do {
+        int64_t limit = b->width - (cost.lines ? 0 : (int64_t)first_indent);
+        uint32_t first = skip_spaces(b->items, i);
+        struct chance end = fit_line(b, first, limit);
+        if (c)
+            collect(c, make_line(b, first, &end, limit));
+        cost.lines++;
+        cost.poor += end.over || end.lenient;
+        i = skip_spaces(b->items, end.next);
+    } while (i < b->items->n);
+    return cost;
+}
+
+/*
+ * The least width that needs no more lines: its lines are the most even ones
+ * that a greedy break can give.
+ */
+static rlen balanced_width(struct breaker b, rlen first_indent)
+{
+    rlen most = b.width, least = 0;
+    struct cost want = break_at(&b, first_indent, NULL);
+    if (want.lines < 2 || want.lines > BALANCED_MOST)
+        return most;
+    while (most - least > PT(1)) {
+        b.width = least + (most - least) / 2;
+        struct cost cost = break_at(&b, first_indent, NULL);
+        if (cost.lines > want.lines || cost.poor > want.poor)
+            least = b.width;
+        else
+            most = b.width;
+    }
+    return most;
+}
+
+/* Most cells: all fits, and nothing ends a line. */
+static bool is_one_line(const struct items *items, int64_t limit)
+{
+    if (items->natural > limit)
+        return false;
+    uint32_t i = 0;
+    while (i < items->n && items->v[i].kind != ITEM_BREAK)
+        i++;
+    return i == items->n;
+}
+
+struct lines text_break(struct arena *a, const struct fonts *f,
+    const struct items *items, rlen width, rlen first_indent, unsigned mode)
+{
+    if (is_one_line(items, (int64_t)width - first_indent)) {
+        struct lines one = {.n = 1, .width = items->natural};
+        one.v = ARENA_NEW(a, struct line);
+        one.v->last = items->n;
+        one.v->width = items->natural;
+        return one;
+    }
+    struct breaker b = {.f = f, .items = items, .width = width, .mode = mode};
+    if (mode == TEXT_BALANCE)
+        b.width = balanced_width(b, first_indent);
+    struct collector c = {.a = a, .cap = FEW_LINES};
+    c.v = c.few;
+    break_at(&b, first_indent, &c);
+    struct lines out = {.n = (uint32_t)c.n};
+    out.v = arena_alloc(a, c.n * sizeof *out.v);
+    memcpy(out.v, c.v, c.n * sizeof *out.v);
+    for (size_t i = 0; i < c.n; i++)
+        if (out.v[i].width > out.width)
+            out.width = out.v[i].width;
+    return out;
+}

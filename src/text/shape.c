@@ -1,0 +1,348 @@
+/* One word through HarfBuzz: faces, glyphs, and what they say. */
+#include "text/text_int.h"
+
+#include "base/uni.h"
+
+#include <string.h>
+
+enum {
+    RUN_MOST = 4096, /* code points: HarfBuzz 6 is quadratic in marks */
+    MARKS_MOST = 32 /* after one base character */
+};
+
+static const uint32_t NB_HYPHEN = 0x2011, HYPHEN = 0x2010, NB_SPACE = 0xa0,
+                      JOINER = 0x200d;
+
+/* A stretch of a piece that is shaped at once. */
+struct run {
+    struct slice s;
+    struct face *face;
+    uint32_t script; /* 0: of none in particular */
+    unsigned count; /* code points */
+};
+
+static bool has_glyph(
+    const struct face *face, uint32_t cp, hb_codepoint_t *glyph)
+{
+    return hb_font_get_nominal_glyph(face->font, cp, glyph);
+}
+
+/* What is shaped for a character. */
+static uint32_t stand_in(const struct face *face, uint32_t cp)
+{
+    hb_codepoint_t glyph;
+    if (cp == NB_HYPHEN && !has_glyph(face, cp, &glyph) &&
+        !has_glyph(face, HYPHEN, &glyph))
+        return '-';
+    return cp;
+}
+
+static void fill_buffer(
+    struct fonts *f, const struct setting *set, const struct run *r)
+{
+    hb_buffer_t *b = f->priv->buffer;
+    hb_buffer_clear_contents(b);
+    hb_buffer_set_content_type(b, HB_BUFFER_CONTENT_TYPE_UNICODE);
+    hb_buffer_set_cluster_level(b, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
+    hb_buffer_set_flags(b,
+        (hb_buffer_flags_t)(HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES |
+            HB_BUFFER_FLAG_DO_NOT_INSERT_DOTTED_CIRCLE));
+    size_t len;
+    for (size_t i = 0; i < r->s.n; i += len) {
+        uint32_t cp;
+        len = utf8_decode(r->s.s + i, r->s.n - i, &cp);
+        hb_buffer_add(b, stand_in(r->face, cp), (unsigned)i);
+    }
+    hb_buffer_set_direction(b, HB_DIRECTION_LTR);
+    hb_buffer_set_language(b, f->priv->langs[set->lang]);
+    hb_buffer_guess_segment_properties(b);
+}
+
+static void shape_buffer(
+    struct fonts *f, const struct setting *set, const struct run *r)
+{
+    /* Named, so that no environment variable picks another. */
+    static const char *const shapers[] = {"ot", NULL};
+    static const hb_feature_t plain[] = {
+        {HB_TAG('l', 'i', 'g', 'a'), 0, HB_FEATURE_GLOBAL_START,
+            HB_FEATURE_GLOBAL_END},
+        {HB_TAG('c', 'l', 'i', 'g'), 0, HB_FEATURE_GLOBAL_START,
+            HB_FEATURE_GLOBAL_END}};
+    unsigned n = set->plain ? sizeof plain / sizeof *plain : 0;
+    hb_buffer_t *b = f->priv->buffer;
+    hb_shape_full(r->face->font, b, plain, n, shapers);
+    if (!hb_buffer_allocation_successful(b))
+        arena_exhausted(f->priv->l->a);
+}
+
+/* A character of the text (or of its decomposition) that the glyph draws. */
+static uint32_t nominal_of(
+    const struct face *face, struct slice text, hb_codepoint_t glyph)
+{
+    enum { DEEPEST = 4 };
+    hb_unicode_funcs_t *unicode = hb_unicode_funcs_get_default();
+    size_t len;
+    for (size_t i = 0; i < text.n; i += len) {
+        uint32_t cp;
+        len = utf8_decode(text.s + i, text.n - i, &cp);
+        for (int depth = 0; depth < DEEPEST; depth++) {
+            hb_codepoint_t g, base, mark;
+            if (has_glyph(face, cp, &g) && g == glyph)
+                return cp;
+            if (!hb_unicode_decompose(unicode, cp, &base, &mark))
+                break;
+            if (mark && has_glyph(face, mark, &g) && g == glyph)
+                return mark;
+            cp = base;
+        }
+    }
+    return 0;
+}
+
+/*
+ * What a glyph says from its first use on: the character that it stands for by
+ * itself where there is one, so that no rarer use of it becomes the rule.
+ */
+static struct slice first_saying(struct fonts *f, const struct face *face,
+    hb_codepoint_t glyph, struct slice text)
+{
+    uint32_t cp = nominal_of(face, text, glyph), first;
+    hb_codepoint_t other;
+    if (!cp && utf8_decode(text.s, text.n, &first) && first == NB_HYPHEN)
+        cp = has_glyph(face, HYPHEN, &other) && other == glyph ? HYPHEN : '-';
+    if (!cp)
+        return text;
+    char bytes[4];
+    struct slice said = {bytes, utf8_encode(cp, bytes)};
+    if (slice_eq(said, text))
+        return text;
+    said.s = arena_strndup(f->priv->l->a, bytes, said.n);
+    return said;
+}
+
+/* Do the n glyphs, which draw the text, tell it? */
+static bool glyphs_tell(struct fonts *f, struct face *face,
+    const hb_glyph_info_t *glyphs, unsigned n, struct slice text)
+{
+    for (unsigned i = 0; i < n; i++) {
+        hb_codepoint_t glyph = glyphs[i].codepoint;
+        face->used[glyph] = 1;
+        if (!face->unicode[glyph].n)
+            face->unicode[glyph] = first_saying(f, face, glyph, text);
+    }
+    if (n > 1)
+        return false;
+    struct slice said = face->unicode[glyphs->codepoint];
+    uint32_t cp;
+    /* A no-break space may well be read as a space. */
+    if (utf8_decode(text.s, text.n, &cp) == text.n && cp == NB_SPACE)
+        return slice_is(said, " ") || slice_eq(said, text);
+    return slice_eq(said, text);
+}
+
+static bool fits16(hb_position_t p)
+{
+    return p >= INT16_MIN && p <= INT16_MAX;
+}
+
+/* One glyph as it is kept; false if it does not fit. */
+static bool keep_glyph(const struct face *face, const hb_glyph_info_t *info,
+    const hb_glyph_position_t *pos, struct glyph *out, struct word *w)
+{
+    if (info->codepoint >= face->nglyphs || !fits16(pos->x_advance) ||
+        !fits16(pos->x_offset) || !fits16(pos->y_offset))
+        return false;
+    *out = (struct glyph){.id = (uint16_t)info->codepoint,
+        .advance = (int16_t)pos->x_advance,
+        .dx = (int16_t)pos->x_offset,
+        .dy = (int16_t)pos->y_offset};
+    w->width += pos->x_advance;
+    w->simple = w->simple && !pos->x_offset && !pos->y_offset &&
+        pos->x_advance ==
+            hb_font_get_glyph_h_advance(face->font, info->codepoint);
+    return true;
+}
+
+/* See whether each cluster's glyphs tell its text. */
+static bool clusters_tell(struct fonts *f, const struct run *r,
+    const hb_glyph_info_t *glyphs, unsigned n)
+{
+    bool tell = true;
+    unsigned end;
+    for (unsigned i = 0; i < n; i = end) {
+        end = i + 1;
+        while (end < n && glyphs[end].cluster == glyphs[i].cluster)
+            end++;
+        /* What stands before the first glyph and prints nothing is its too. */
+        size_t from = i ? glyphs[i].cluster : 0;
+        size_t to = end < n ? glyphs[end].cluster : r->s.n;
+        struct slice text = {r->s.s + from, to - from};
+        tell &= glyphs_tell(f, r->face, glyphs + i, end - i, text);
+    }
+    return tell;
+}
+
+static const struct word *shape_run(
+    struct fonts *f, const struct setting *set, const struct run *r)
+{
+    struct arena *a = f->priv->l->a;
+    fonts_use(f, r->face);
+    fill_buffer(f, set, r);
+    shape_buffer(f, set, r);
+    unsigned n;
+    const hb_glyph_info_t *info =
+        hb_buffer_get_glyph_infos(f->priv->buffer, &n);
+    const hb_glyph_position_t *pos =
+        hb_buffer_get_glyph_positions(f->priv->buffer, NULL);
+    struct word *w = ARENA_NEW(a, struct word);
+    *w = (struct word){.s = r->s, .face = r->face->id, .simple = true};
+    struct glyph *glyphs = ARENA_ARRAY(a, n, struct glyph);
+    bool good = n <= UINT16_MAX;
+    for (unsigned i = 0; i < n && good; i++)
+        good = keep_glyph(r->face, &info[i], &pos[i], &glyphs[i], w);
+    if (!good) {
+        diag(f->priv->l->d, D_FONT_BAD, (struct pos){0},
+            "the font %s cannot be used: its measures are out of range",
+            r->face->path);
+        return w;
+    }
+    w->glyphs = glyphs;
+    w->n = (uint16_t)n;
+    w->actual = !clusters_tell(f, r, info, n);
+    return w;
+}
+
+/* The end of the base character at i and the marks that stay with it. */
+static size_t cluster_end(struct slice s, size_t i, unsigned *count)
+{
+    uint32_t cp;
+    size_t end = i + utf8_decode(s.s + i, s.n - i, &cp);
+    *count = 1;
+    while (end < s.n && *count <= MARKS_MOST) {
+        bool joined = cp == JOINER;
+        size_t len = utf8_decode(s.s + end, s.n - end, &cp);
+        if (!joined && !uni_is_mark(cp))
+            break;
+        end += len;
+        ++*count;
+    }
+    return end;
+}
+
+/* Report a character once. */
+static void report(
+    struct fonts *f, enum diag_id id, uint32_t cp, struct pos pos)
+{
+    const struct load *l = f->priv->l;
+    if (hb_set_has(f->priv->reported, cp))
+        return;
+    hb_set_add(f->priv->reported, cp);
+    const char *name = uni_name(l->a, cp);
+    const char *open = *name ? " (" : "", *close = *name ? ")" : "";
+    if (id == D_GLYPH_MISSING)
+        diag(l->d, id, pos, "no font has the character U+%04X%s%s%s",
+            (unsigned)cp, open, name, close);
+    else
+        diag(l->d, id, pos,
+            "U+%04X%s%s%s is written from right to left, which cannot be set "
+            "yet",
+            (unsigned)cp, open, name, close);
+}
+
+static struct pos pos_at(struct pos pos, size_t off)
+{
+    return (struct pos){pos.file, pos.file ? pos.off + (uint32_t)off : 0};
+}
+
+/* The face of a cluster; one that lacks it, with a report, if none has it. */
+static struct face *face_of(struct fonts *f, uint32_t cut, struct face *last,
+    struct slice cluster, struct pos pos)
+{
+    uint32_t cp;
+    size_t len;
+    for (size_t i = 0; i < cluster.n; i += len) {
+        len = utf8_decode(cluster.s + i, cluster.n - i, &cp);
+        if (!uni_is_rtl(cp))
+            continue;
+        report(f, D_TEXT_RTL, cp, pos_at(pos, i));
+        return f->priv->cuts[cut].face;
+    }
+    struct face *face = fonts_face(f, cut, last, cluster, pos);
+    if (face)
+        return face;
+    /* The base may be had without its marks. */
+    len = utf8_decode(cluster.s, cluster.n, &cp);
+    struct slice base = {cluster.s, len};
+    if (len < cluster.n)
+        face = fonts_face(f, cut, last, base, pos);
+    if (!face) {
+        report(f, D_GLYPH_MISSING, cp, pos);
+        return f->priv->cuts[cut].face;
+    }
+    for (size_t i = len; i < cluster.n; i += len) {
+        len = utf8_decode(cluster.s + i, cluster.n - i, &cp);
+        if (!face_covers(face, cp))
+            report(f, D_GLYPH_MISSING, cp, pos_at(pos, i));
+    }
+    return face;
+}
+
+static uint32_t strong_script(uint32_t cp)
+{
+    uint32_t script = uni_script(cp);
+    bool none = script == HB_TAG('Z', 'y', 'y', 'y') ||
+        script == HB_TAG('Z', 'i', 'n', 'h') ||
+        script == HB_TAG('Z', 'z', 'z', 'z');
+    return none ? 0 : script;
+}
+
+static void flush_run(struct fonts *f, const struct setting *set, struct run *r)
+{
+    if (!r->s.n)
+        return;
+    const struct word *w = shape_run(f, set, r);
+    *words_add_part(f) = (struct part){.word = w, .kind = ITEM_WORD};
+    *r = (struct run){.s = {r->s.s + r->s.n, 0}, .face = r->face};
+}
+
+static bool is_ascii(struct slice s)
+{
+    unsigned char all = 0;
+    for (size_t i = 0; i < s.n; i++)
+        all |= (unsigned char)s.s[i];
+    return all < 0x80;
+}
+
+void shape_piece(
+    struct fonts *f, const struct setting *set, struct slice s, struct pos pos)
+{
+    const struct cut *cut = &f->priv->cuts[set->cut];
+    if (!cut->face)
+        return;
+    struct run r = {.s = {s.s, 0}, .face = cut->face};
+    if (cut->ascii && s.n <= RUN_MOST && is_ascii(s)) {
+        r.s = s;
+        flush_run(f, set, &r);
+        return;
+    }
+    struct face *last = NULL;
+    size_t end;
+    for (size_t i = 0; i < s.n; i = end) {
+        unsigned count;
+        uint32_t base;
+        end = cluster_end(s, i, &count);
+        utf8_decode(s.s + i, s.n - i, &base);
+        struct slice cluster = {s.s + i, end - i};
+        last = face_of(f, set->cut, last, cluster, pos_at(pos, i));
+        uint32_t script = strong_script(base);
+        if (last != r.face || (script && r.script && script != r.script) ||
+            r.count + count > RUN_MOST || uni_is_mark(base))
+            flush_run(f, set, &r);
+        r.face = last;
+        r.s.n += end - i;
+        r.count += count;
+        if (script)
+            r.script = script;
+    }
+    flush_run(f, set, &r);
+}

@@ -1,0 +1,226 @@
+/* What the files of the text stage share. */
+#ifndef RAP_TEXT_TEXT_INT_H
+#define RAP_TEXT_TEXT_INT_H
+
+#include "text/text.h"
+
+/* The four cuts of a font, as bits. */
+enum { CUT_BOLD = 1, CUT_ITALIC = 2, CUTS = 4 };
+
+enum file_state { FILE_UNTRIED, FILE_OPEN, FILE_ABSENT, FILE_BAD };
+
+/* One font file that families.yaml names. */
+struct font_file {
+    const char *name; /* without its folder; NULL: there is no such cut */
+    struct face *face; /* once FILE_OPEN */
+    uint8_t state; /* enum file_state */
+    bool reported; /* missing-font or bad-font was said */
+};
+
+/* One entry under `fonts:`. */
+struct font {
+    struct font_file files[CUTS]; /* [0], the regular one, is always named */
+    uint32_t script; /* ISO 15924 tag; 0: any */
+    const char *package; /* the Debian package that brings it */
+};
+
+struct family {
+    const char *key, *name;
+    struct font *fonts; /* the first is the family's own */
+    uint32_t nfonts;
+    uint16_t *fallback; /* indices in families.v */
+    uint32_t nfallback;
+};
+
+struct families {
+    const char **folders;
+    uint32_t nfolders;
+    struct family *v;
+    uint32_t n;
+    const char **names; /* all keys, NULL after them, for hints */
+};
+
+/*
+ * Read families.yaml. NULL if it cannot be had or is not sound, which was
+ * reported. In arena l->a.
+ */
+struct families *families_read(const struct load *l);
+
+/* The same of a file that was read: its root. */
+struct families *families_of(const struct load *l, struct node *root);
+
+/* The index of the family of that key or name, or -1. */
+int32_t families_find(const struct families *f, struct slice name);
+
+/*
+ * Open a font file for shaping: regular, within the limit, its tables sound,
+ * 16..16384 units per em, embedding allowed. NULL with *why set (in words, or
+ * NULL if there is no such file) if it cannot be used. In arena l->a.
+ */
+struct face *face_open(
+    const struct load *l, const char *path, const char **why);
+
+/* Has the face a glyph for cp, or what HarfBuzz takes in its place? */
+bool face_covers(const struct face *face, uint32_t cp);
+
+/* A part of a token: a word, a space in it, and whether a line may end then. */
+struct part {
+    const struct word *word;
+    uint8_t kind; /* enum item_kind: WORD, SPACE or FIXED */
+    uint8_t brk; /* enum item_break */
+};
+
+/* What may be done within a token: part of its key in the cache. */
+enum token_mode {
+    MODE_PROSE, /* breaks of UAX #14 */
+    MODE_IDENTIFIER, /* breaks after . - _ / if need be */
+    MODE_URL, /* breaks after / ? & = - _ . # : if need be */
+    MODE_WHOLE /* no breaks */
+};
+
+enum token_bind {
+    BIND_BEFORE = 1, /* no line ends at the space before it */
+    BIND_AFTER = 2 /* … or after it */
+};
+
+/* What stands between two spaces, shaped once. */
+struct token {
+    struct slice s;
+    struct part *parts;
+    uint64_t key; /* cut, language and mode */
+    uint32_t n;
+    uint8_t bind; /* of enum token_bind */
+};
+
+/* The faces that a family's cut is set in. */
+struct cut {
+    bool tried;
+    bool ascii; /* the face has all of printable ASCII */
+    struct face
+        *face; /* its own, or what stands in; NULL: none can be opened */
+    const struct word *space, *hyphen; /* NULL only without a face */
+};
+
+/* What does not change within a span. */
+struct setting {
+    uint32_t cut; /* index in fonts_priv.cuts */
+    uint16_t lang; /* index in fonts_priv.langs */
+    uint8_t mode; /* enum token_mode */
+    bool plain; /* no ligatures: code */
+};
+
+/* A look that was asked for, to find it again without a search. */
+struct look_memo {
+    struct look look;
+    uint16_t index; /* + 1; 0: empty */
+};
+
+enum { LOOK_MEMOS = 64 };
+
+struct slot {
+    uint64_t hash;
+    struct token *token;
+};
+
+struct fonts_priv {
+    const struct load *l;
+    const struct doc *doc;
+    struct families *families;
+    struct cut *cuts; /* [families.n * CUTS] */
+    rlen *space_width; /* by look; of its space */
+    size_t faces_cap, looks_cap, spaces_cap;
+    struct look_memo memos[LOOK_MEMOS];
+    /* words.c: the tokens by hash, open addressing, at most half full. */
+    struct slot *slots;
+    size_t nslots, ntokens;
+    /* shape.c */
+    hb_buffer_t *buffer;
+    hb_language_t *langs; /* [doc.nlangs] */
+    hb_set_t *reported; /* characters that no font has, or right-to-left */
+    /*
+     * Scratch that is used again: a token in context with its break flags; a
+     * token of several spans; parts, as a stack; items.
+     */
+    struct buf context, bytes;
+    uint8_t *raw, *flags;
+    struct part *parts;
+    struct item *items;
+    size_t nparts;
+    size_t raw_cap, flags_cap, parts_cap, items_cap;
+};
+
+/* fonts.c */
+
+/* The cut that a look is set in, its face opened. */
+uint32_t fonts_cut(struct fonts *f, uint16_t look);
+
+/*
+ * The face for the n bytes at s, a base character and its marks, tried in the
+ * order of families.yaml; `last` (may be NULL) is the face before, preferred
+ * for what belongs to no script. NULL if no font has them, or if one that
+ * might is not installed, which was reported.
+ */
+struct face *fonts_face(struct fonts *f, uint32_t cut, struct face *last,
+    struct slice cluster, struct pos pos);
+
+/* Count the face among fonts.faces, with room for what its glyphs say. */
+void fonts_use(struct fonts *f, struct face *face);
+
+/* The look with another colour. */
+uint16_t fonts_look_coloured(
+    struct fonts *f, uint16_t look, struct colour colour);
+
+/* The widths of a space and of a hyphen in a look whose cut is open. */
+rlen fonts_space_width(struct fonts *f, uint16_t look);
+rlen fonts_hyphen_width(const struct fonts *f, uint16_t look);
+
+/* shape.c */
+
+/*
+ * Shape bytes without a break chance into words, one for each face that they
+ * need, and append them to priv->parts. Reports missing-glyph and
+ * right-to-left. s must live as long as the build.
+ */
+void shape_piece(
+    struct fonts *f, const struct setting *set, struct slice s, struct pos pos);
+
+/* words.c */
+
+/* The token, from the cache or shaped now. s.n > 0; pos is its place. */
+const struct token *words_token(
+    struct fonts *f, const struct setting *set, struct slice s, struct pos pos);
+
+/*
+ * Fill flags[0..s.n] with the break chances (enum item_break) before each byte
+ * of a token of prose that stands between spaces; none at its ends. Returns
+ * its enum token_bind bits.
+ */
+unsigned words_breaks(
+    struct fonts *f, uint16_t lang, struct slice s, uint8_t *flags);
+
+/* Change the chances at flags[1..s.n-1] to those of a mode. */
+void words_rules(unsigned mode, struct slice s, uint8_t *flags);
+
+/* Move the chances after what prints nothing before it. */
+void words_hide(struct slice s, uint8_t *flags);
+
+/*
+ * Cut s into parts at flags[1..s.n] (NULL: nowhere) and append them to
+ * priv->parts. `kept`: s lives as long as the build.
+ */
+void words_split(struct fonts *f, const struct setting *set, struct slice s,
+    const uint8_t *flags, struct pos pos, bool kept);
+
+/* One more of priv->parts. */
+struct part *words_add_part(struct fonts *f);
+
+/* Room for n of priv->flags; what was there is gone. */
+uint8_t *words_flags(struct fonts *f, size_t n);
+
+/* A width in font units at a size. */
+static inline rlen width_at(int64_t units, rlen size, int32_t upem)
+{
+    return (rlen)((units * size + upem / 2) / upem);
+}
+
+#endif

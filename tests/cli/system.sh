@@ -1,0 +1,26 @@
+# What the system refuses is status 3, and names the file: [output-target] [output-failed].
+cat >r.yaml <<'Y'
+report: {title: T, language: en, status-date: 2025-01-31}
+body: Text.
+Y
+try() {
+	"$RAPPORTEUR" build r.yaml "$@" 2>err >/dev/null
+	echo "$? $(grep -o '\[[a-z-]*\]$' err)"
+}
+try -o nowhere/x.pdf
+mkdir folder
+try -o folder
+try -o /dev/full
+try -o r.yaml
+ln r.yaml other.pdf
+try -o other.pdf
+ln -s r.yaml link.pdf
+try -o link.pdf
+"$RAPPORTEUR" build r.yaml -o - >/dev/full 2>err
+echo "$? $(grep -o '\[[a-z-]*\]$' err)"
+"$RAPPORTEUR" build gone.yaml 2>err
+echo "$? $(grep -o '\[[a-z-]*\]$' err)"
+"$RAPPORTEUR" build folder 2>err
+echo "$? $(grep -o '\[[a-z-]*\]$' err)"
+head -1 r.yaml
+ls -A

@@ -1,0 +1,206 @@
+#!/bin/sh
+# Size and depth: what is large is built, what is too large is refused, both
+# within limits of time and memory.
+# usage: tests/stress.sh [PATTERN]
+set -u
+# shellcheck source=count.sh
+. "$(dirname "$0")/count.sh"
+cd "$work" || exit 3
+pattern=${1-}
+
+# expect NAME STATUS MESSAGE SECONDS [OPTION...]: build NAME.yaml; MESSAGE is a
+# name in brackets, or empty. 512 MB and 1 MB of stack are enough; sanitizers
+# need more of everything.
+expect() {
+	name=$1 want=$2 message=$3 seconds=$4
+	shift 4
+	case $name in *"$pattern"*) ;; *) return ;; esac
+	rm -f "$name.pdf"
+	if [ "${FLAVOR-}" = sanitize ]; then
+		timeout $((seconds * 10)) "$RAPPORTEUR" build "$@" "$name.yaml"
+	else
+		prlimit --as=536870912 --stack=1048576 \
+			timeout "$seconds" "$RAPPORTEUR" build "$@" "$name.yaml"
+	fi >out 2>err
+	have=$?
+	if [ "$have" -ne "$want" ]; then
+		fail "stress/$name: exit status $have, not $want"
+		head -n 20 err
+	elif [ -n "$message" ] && ! grep -qF "[$message]" err; then
+		fail "stress/$name: no message [$message]"
+		head -n 20 err
+	elif [ "$want" -eq 0 ] && ! qpdf --check "$name.pdf" >out 2>&1; then
+		fail "stress/$name: qpdf --check"
+		cat out
+	elif [ "$want" -ne 0 ] && [ -e "$name.pdf" ]; then
+		fail "stress/$name: a PDF in spite of exit status $have"
+	else
+		ok "stress/$name"
+	fi
+}
+
+# has_words NAME: all of them are in NAME.pdf.
+has_words() {
+	[ -f "$1.pdf" ] || return
+	if "$RAPPORTEUR" build -q --dump model "$1.yaml" >dump.json &&
+		body_text "$1.pdf" dump.txt &&
+		python3 "$TESTS/words.py" dump.json dump.txt >missing; then
+		ok "stress/$1: words"
+	else
+		fail "stress/$1: words"
+		head -n 20 missing
+	fi
+}
+
+# The head of a report, and one with a table: its columns' widths, its rows.
+report() {
+	printf 'report: {title: Stress, language: en}\nprofile: plain\n'
+}
+table() {
+	report
+	printf 'sections:\n  - title: Table\n    body:\n      - table:\n'
+	printf '          columns:\n'
+	column=0
+	for width in $1; do
+		column=$((column + 1))
+		printf '            - {key: c%s, title: C%s, width: %s}\n' \
+			"$column" "$column" "$width"
+	done
+	printf '          rows: {file: %s}\n' "$2"
+}
+# repeat N TEXT SEPARATOR
+repeat() {
+	awk -v n="$1" -v text="$2" -v separator="$3" 'BEGIN {
+		for (i = 0; i < n; i++)
+			printf "%s%s", i ? separator : "", text
+	}'
+}
+# rows N: a CSV file of that many.
+rows() {
+	awk -v n="$1" 'BEGIN {
+		print "c1,c2,c3"
+		for (i = 1; i <= n; i++)
+			printf "SG%d,Y.%d,Requirements of case %d for things\n", \
+				i % 20, i, i
+	}'
+}
+
+rows 10000 >many.csv
+table '16mm 40mm 1fr' many.csv >many-rows.yaml
+expect many-rows 0 '' 10
+has_words many-rows
+
+rows 200001 >more.csv
+table '16mm 40mm 1fr' more.csv >too-many-rows.yaml
+expect too-many-rows 4 limit-rows 10
+
+{
+	echo 'c1,c2,c3'
+	printf 'SG20,Y.1,"%s"\n' "$(repeat 3000 'a cell of words' ' ')"
+	echo 'SG20,Y.2,after it'
+} >tall.csv
+table '16mm 40mm 1fr' tall.csv >tall-cell.yaml
+expect tall-cell 0 '' 5
+has_words tall-cell
+
+{
+	echo 'c1,c2,c3'
+	printf 'SG20,Y.1,%s\n' "$(repeat 70000 x '')"
+} >huge.csv
+table '16mm 40mm 1fr' huge.csv >huge-cell.yaml
+expect huge-cell 4 limit-cell 5
+
+{
+	echo 'c1,c2,c3'
+	echo 'SG20,Y.1,Donaudampfschifffahrtsgesellschaftskapitaen'
+} >wide.csv
+table '16mm 40mm 20mm' wide.csv >wide-word.yaml
+expect wide-word 1 word-too-wide 5
+
+{
+	report
+	printf 'body: |\n  %s\n' "$(repeat 200000 w '')"
+} >wide-line.yaml
+expect wide-line 1 word-too-wide 5
+
+report >empty.yaml
+expect empty 0 '' 5
+: >nothing.yaml
+expect nothing 1 empty-file 5
+{
+	report
+	echo 'sections: []'
+} >no-sections.yaml
+expect no-sections 0 '' 5
+
+# Nesting: as deep as may be, and one deeper.
+sections() {
+	report
+	awk -v n="$1" 'BEGIN {
+		for (i = 0; i < n; i++) {
+			printf "%*ssections:\n", 4 * i, ""
+			printf "%*s  - title: Level %d\n", 4 * i, "", i + 1
+		}
+	}'
+}
+sections 6 >headings.yaml
+expect headings 0 '' 5
+sections 7 >headings-deeper.yaml
+expect headings-deeper 4 limit-headings 5
+
+lists() {
+	report
+	echo 'body: |'
+	awk -v n="$1" 'BEGIN {
+		for (i = 0; i < n; i++)
+			printf "  %*s- level %d\n", 2 * i, "", i + 1
+	}'
+}
+lists 8 >lists.yaml
+expect lists 0 '' 5
+lists 9 >lists-deeper.yaml
+expect lists-deeper 4 limit-lists 5
+lists 2000 >lists-deepest.yaml
+expect lists-deepest 4 limit-lists 5
+
+for depth in 65 100000; do
+	{
+		report
+		printf 'body: '
+		repeat $depth '[' ''
+		repeat $depth ']' ''
+		echo
+	} >depth-$depth.yaml
+	expect depth-$depth 4 limit-depth 5
+done
+{
+	report
+	printf 'body: "%s x"\n' "$(repeat 50000 '>' ' ')"
+} >quotes.yaml
+expect quotes 4 '' 5
+{
+	report
+	printf 'body: "%s x"\n' "$(repeat 50000 '[' '')"
+} >brackets.yaml
+expect brackets 1 word-too-wide 5
+{
+	report
+	printf 'body: "%s"\n' "$(repeat 20000 '*a **b' ' ')"
+} >stars.yaml
+expect stars 0 '' 5
+
+# Aliases that multiply: ten of ten of ten ...
+{
+	echo 'a0: &a0 [x, x, x, x, x, x, x, x, x, x]'
+	awk 'BEGIN {
+		for (i = 1; i < 10; i++) {
+			printf "a%d: &a%d [", i, i
+			for (k = 0; k < 10; k++)
+				printf "%s*a%d", k ? ", " : "", i - 1
+			print "]"
+		}
+	}'
+	report
+} >aliases.yaml
+expect aliases 4 limit-nodes 5
+finish stress

@@ -1,0 +1,89 @@
+"""Which words of a report are not in its PDF's text, or not often enough?
+
+usage: words.py MODEL.json TEXT    (--dump model; body_text of count.sh)
+
+A line's end may cut a word, with or without a hyphen, so hyphens do not count
+and a line's last word is also tried with the first of the next lines. Exit
+status 1 if words are missing.
+"""
+
+import collections
+import json
+import re
+import sys
+import unicodedata
+
+BLOCK_TEXTS = ("label", "title", "subtitle", "text", "caption", "empty")
+CONTENTS = re.compile(r"( \.){4,} \w+$")  # the heading itself must be there too
+UNPRINTED = ("language", "status-date", "period")  # or not as in the model
+
+
+def bare(text):
+    """Ligatures taken apart, without hyphens of any kind."""
+    text = unicodedata.normalize("NFKC", text)
+    return re.sub("[-\u00ad\u2010\u2011]", "", text)
+
+
+def texts(value):
+    """Every text of the model's sections and blocks that is to be printed."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from texts(item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if key in BLOCK_TEXTS or isinstance(item, list):
+                # An empty table is its `empty` text alone.
+                if key not in ("columns", "rows") or "empty" not in value:
+                    yield from texts(item)
+
+
+def wanted_words(model):
+    wanted = collections.Counter()
+    for key, fact in model["report"].items():
+        if key not in UNPRINTED:
+            wanted.update(bare(fact).split())
+    for text in texts({key: model[key] for key in model if key != "report"}):
+        wanted.update(bare(text).split())
+    return wanted
+
+
+def printed_words(text, notes):
+    """The words of the text, and what they may be parts or wholes of."""
+    lines = [line for line in bare(text).splitlines() if not CONTENTS.search(line)]
+    lines = [line.split() for line in lines if line.strip()]
+    have = collections.Counter()
+    for number, line in enumerate(lines):
+        have.update(line)
+        joined = line[-1]
+        for after in lines[number + 1 : number + 8]:
+            joined += after[0]
+            have[joined] += 1
+            if len(after) > 1:
+                break
+    # The model has no page numbers and no marks of footnotes.
+    plain = collections.Counter()
+    for word, times in have.items():
+        if re.fullmatch(r"\d+\W+", word):
+            plain[word.lstrip("0123456789")] += times
+        mark = re.fullmatch(r"(.*\D)([1-9]\d*)", word)
+        if mark and len(mark[2]) < 9 and int(mark[2]) <= notes:
+            plain[mark[1]] += times
+    return have + plain
+
+
+def main():
+    with open(sys.argv[1], encoding="utf-8") as file:
+        model = json.load(file)
+    with open(sys.argv[2], encoding="utf-8") as file:
+        have = printed_words(file.read(), len(model.get("notes", [])))
+    wanted = wanted_words(model)
+    missing = {word for word, times in wanted.items() if have[word] < times}
+    for word in sorted(missing):
+        print(f"{word}: {have[word]} times, not {wanted[word]}")
+    print(f"{sum(wanted.values())} words, {len(missing)} missing")
+    return bool(missing)
+
+
+sys.exit(main())
