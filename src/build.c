@@ -347,11 +347,12 @@ static enum rap_status build(const struct rap_options *opt, bool write)
     } else if (b.budget.limited) {
         fprintf(b.log,
             "rapporteur: error: the report needs more than %lld bytes of "
-            "memory [limit-memory]\nhint: raise it with --limit memory=N\n",
-            (long long)b.limits.memory);
+            "memory [%s]\n  hint: --limit memory=N raises this limit\n",
+            (long long)b.limits.memory, diag_name(D_LIMIT_MEMORY));
         status = RAP_LIMIT;
     } else {
-        fputs("rapporteur: error: memory ran out [out-of-memory]\n", b.log);
+        fprintf(b.log, "rapporteur: error: memory ran out [%s]\n",
+            diag_name(D_MEMORY));
         status = RAP_SYSTEM;
     }
     arena_free(b.scratch);

@@ -47,8 +47,7 @@ static struct json *dump_facts(struct dump *d)
     return o;
 }
 
-static void dump_cell(
-    struct dump *d, struct json *row, const struct cell *cell)
+static void dump_cell(struct dump *d, struct json *row, const struct cell *cell)
 {
     struct slice s = {cell->kind == CELL_PLAIN ? cell->s : "", cell->n};
     if (cell->kind == CELL_RICH)

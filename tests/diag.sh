@@ -50,7 +50,7 @@ try() {
 	else
 		ok "diag/$file $*"
 	fi
-	case " $* " in *" --only "*) return ;; esac
+	case $want in *"[limit-output]") return ;; esac # check writes nothing
 	rapporteur check "$@" "$file" >"$work/out" 2>"$work/err"
 	have="$? $(names)"
 	[ "$have" = "$want" ] || fail "diag/$file $*: check says $have, not $want"

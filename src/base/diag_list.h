@@ -17,6 +17,7 @@
     X(OUTPUT_FAILED, ERROR, SYSTEM, "output-failed", "the output could not be written") \
     X(OUTPUT_TARGET, ERROR, SYSTEM, "output-target", "the output's path is no place for a file") \
     X(MEMORY, ERROR, SYSTEM, "out-of-memory", "memory ran out") \
+    X(LIMIT_MEMORY, ERROR, LIMIT, "limit-memory", "the build needs more memory than its limit") \
     /* load: YAML */ \
     X(ENCODING, ERROR, INPUT, "bad-encoding", "the bytes are not UTF-8") \
     X(CHARACTER, ERROR, INPUT, "bad-character", "a character that may not stand in text") \

@@ -7,6 +7,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -406,26 +407,42 @@ static const char *find_checkout(struct arena *a, const char *program)
 }
 
 /*
- * The folder `own` of the checkout, or `installed` of the data folder: that of
- * the program's prefix, so that it can be moved, or of the one configured.
+ * The path of the running program, or NULL: as the kernel names it, or, where
+ * /proc is not mounted (a bare chroot), as it was started.
  */
-static const char *find_data(
-    struct arena *a, const char *own, const char *installed)
+static const char *program_path(struct arena *a)
 {
-    char program[PATH_MAX];
-    ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
-    if (n > 0) {
-        program[n] = '\0';
+    char path[PATH_MAX];
+    ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
+    if (n > 0)
+        return arena_strndup(a, path, (size_t)n);
+    /* The kernel gives the address of a string as a number. */
+    const char *started = (const char *)(uintptr_t)getauxval(AT_EXECFN);
+    return started && realpath(started, path)
+        ? arena_strndup(a, path, strlen(path))
+        : NULL;
+}
+
+/*
+ * The folder `own` of the checkout, or `installed` of the data folder if it
+ * has the file `witness`: that of the program's prefix, so that it can be
+ * moved, or of the one configured.
+ */
+static const char *find_data(struct arena *a, const char *own,
+    const char *installed, const char *witness)
+{
+    const char *program = program_path(a);
+    if (program) {
         const char *checkout = find_checkout(a, program);
         if (checkout)
             return join(a, checkout, own);
         const char *prefix = folder_of(a, folder_of(a, program));
         const char *data = join(a, prefix, "share/rapporteur");
-        if (exists(a, data, installed))
+        if (exists(a, data, witness))
             return file_clean_path(a, join(a, data, installed));
     }
 #ifdef RAP_DATADIR
-    if (exists(a, RAP_DATADIR, installed))
+    if (exists(a, RAP_DATADIR, witness))
         return file_clean_path(a, join(a, RAP_DATADIR, installed));
 #endif
     return NULL;
@@ -433,10 +450,10 @@ static const char *find_data(
 
 const char *file_data_dir(struct arena *a)
 {
-    return find_data(a, "input", ".");
+    return find_data(a, "input", ".", "profiles/plain.yaml");
 }
 
 const char *file_fonts_dir(struct arena *a)
 {
-    return find_data(a, "fonts", "fonts");
+    return find_data(a, "fonts", "fonts", "fonts/families.yaml");
 }

@@ -52,7 +52,8 @@ static struct slice copy_field(struct rows_in *in, const char *s, size_t n)
         in->block += n;
         in->block_left -= n;
     }
-    memcpy(out, s, n);
+    if (n > 0) /* a block may still be wanting */
+        memcpy(out, s, n);
     return (struct slice){out, n};
 }
 
@@ -193,8 +194,7 @@ static void place_columns(struct csv *c)
         }
         struct node *key = load_find(column->node, "key");
         if (load_diag(l, D_ROW_COLUMN, key ? key : column->node,
-                "the rows have no column %s",
-                diag_quote(l->d, column->key))) {
+                "the rows have no column %s", diag_quote(l->d, column->key))) {
             diag_also(l->d, csv_pos(c, c->header_at), "the columns are named");
             hint_names(c, column->key);
         }

@@ -9,8 +9,8 @@ void inline_add_block(
     out->b[out->n++] = b;
 }
 
-bool inline_may_nest(struct resolver *in, struct nest nest,
-    const struct text *t, uint32_t off)
+bool inline_may_nest(
+    struct resolver *in, struct nest nest, const struct text *t, uint32_t off)
 {
     int64_t most = in->l->limits->lists;
     if (nest.depth < most)
@@ -95,10 +95,9 @@ static struct list_doc *convert_list(
         inline_body(in, &e->bodies[i], nest, &body);
         if (in->cover && !body.n)
             continue;
-        list->items[list->n++] =
-            (struct list_item){inline_item_label(in, list->level,
-                                   list->numbered, number++),
-                {body.b, body.n}};
+        list->items[list->n++] = (struct list_item){
+            inline_item_label(in, list->level, list->numbered, number++),
+            {body.b, body.n}};
     }
     list->tight = is_tight(list);
     return list;
@@ -176,9 +175,8 @@ static void add_entry_target(struct resolver *in, const struct entry *e,
     const struct node *table = load_find(e->node, "table");
     if (!id && table)
         id = load_find(table, "id");
-    struct target t = {.kind = TARGET_BLOCK,
-        .id = e->id,
-        .pos = id ? id->pos : e->node->pos};
+    struct target t = {
+        .kind = TARGET_BLOCK, .id = e->id, .pos = id ? id->pos : e->node->pos};
     if (e->kind == ENTRY_TABLE) {
         t.kind = TARGET_TABLE;
         t.table = b->table;
@@ -188,8 +186,8 @@ static void add_entry_target(struct resolver *in, const struct entry *e,
 }
 
 /* As deep as YAML may nest: by limit `depth`. */
-void inline_body(struct resolver *in, const struct body *body,
-    struct nest nest, struct block_list *out)
+void inline_body(struct resolver *in, const struct body *body, struct nest nest,
+    struct block_list *out)
 {
     for (uint32_t i = 0; i < body->n; i++) {
         const struct entry *e = &body->entries[i];

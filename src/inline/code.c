@@ -7,8 +7,8 @@ enum { TAB = 4 }; /* columns; no font has a glyph for it */
 
 static void end_line(struct code_lines *c)
 {
-    c->lines = arena_grow(c->b->in->l->a, c->lines, &c->cap, (size_t)c->n + 1,
-        sizeof *c->lines);
+    c->lines = arena_grow(
+        c->b->in->l->a, c->lines, &c->cap, (size_t)c->n + 1, sizeof *c->lines);
     c->lines[c->n++] = inline_finish(c->b);
     c->b->style = SPAN_CODE;
 }

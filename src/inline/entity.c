@@ -1,4 +1,5 @@
-/* Entities: the few that are read, and the names that HTML 4 gives to others. */
+/* Entities: the few that are read, and the names that HTML 4 gives to others.
+ */
 #include "inline/inline_int.h"
 
 #include <stdlib.h>
@@ -102,8 +103,8 @@ static uint32_t read_number(struct slice s)
     uint32_t cp = 0;
     for (size_t i = hex ? 2 : 1; i < s.n && cp <= 0x10FFFF; i++) {
         char c = s.s[i];
-        uint32_t digit = c <= '9' ? (uint32_t)(c - '0')
-                                  : (uint32_t)((c | 0x20) - 'a' + 10);
+        uint32_t digit =
+            c <= '9' ? (uint32_t)(c - '0') : (uint32_t)((c | 0x20) - 'a' + 10);
         cp = cp * (hex ? 16 : 10) + digit;
     }
     return cp <= 0x10FFFF ? cp : 0;
@@ -117,8 +118,8 @@ size_t inline_entity(struct slice s, char *out, uint32_t *cp)
         *cp = read_number(s);
         return *cp && utf8_allowed(*cp) ? utf8_encode(*cp, out) : 0;
     }
-    const struct entity *e = bsearch(&s, NAMED, sizeof NAMED / sizeof *NAMED,
-        sizeof *NAMED, compare_name);
+    const struct entity *e = bsearch(
+        &s, NAMED, sizeof NAMED / sizeof *NAMED, sizeof *NAMED, compare_name);
     *cp = e ? e->cp : 0;
     return e && is_ours(s) ? utf8_encode(e->cp, out) : 0;
 }

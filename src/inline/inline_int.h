@@ -226,20 +226,19 @@ size_t inline_stand_in(
 /* values.c: what values say. */
 
 /* Add the value of a piece; `code`: as it is. */
-void inline_value(struct builder *b, const struct text *t,
-    const struct piece *p, bool code);
+void inline_value(
+    struct builder *b, const struct text *t, const struct piece *p, bool code);
 
 /* Its plain text. */
-struct slice inline_value_plain(
-    struct resolver *in, const struct piece *p);
+struct slice inline_value_plain(struct resolver *in, const struct piece *p);
 
 /* Add bytes from..to of a text, which has no markup there. */
 void inline_literal(struct builder *b, const struct text *t, uint32_t from,
     uint32_t to, bool code);
 
 /* The same as plain text. */
-struct slice inline_literal_plain(struct resolver *in, const struct text *t,
-    uint32_t from, uint32_t to);
+struct slice inline_literal_plain(
+    struct resolver *in, const struct text *t, uint32_t from, uint32_t to);
 
 /* The report's field that a piece names if it is a given text, else NULL. */
 const struct field *inline_text_field(
@@ -306,8 +305,7 @@ void inline_scope_enter(struct resolver *in, struct scope *scope,
 void inline_scope_leave(struct resolver *in);
 
 /* Add the mark of a footnote. */
-void inline_note_mark(
-    struct builder *b, struct slice name, struct place at);
+void inline_note_mark(struct builder *b, struct slice name, struct place at);
 
 /* Read the notes that have marks; report those that have none. */
 void inline_notes_finish(struct resolver *in);
@@ -339,20 +337,20 @@ struct above {
  * The label that the section at `index` of its list prints, and *ref, which a
  * reference to it prints (empty: its title). *under is for what it holds.
  */
-struct slice inline_section_label(struct resolver *in,
-    const struct section *s, const struct above *above, uint32_t index,
-    struct slice *ref, struct above *under);
+struct slice inline_section_label(struct resolver *in, const struct section *s,
+    const struct above *above, uint32_t index, struct slice *ref,
+    struct above *under);
 
 /* blocks.c */
 
-void inline_body(struct resolver *in, const struct body *body,
-    struct nest nest, struct block_list *out);
+void inline_body(struct resolver *in, const struct body *body, struct nest nest,
+    struct block_list *out);
 void inline_add_block(
     struct resolver *in, struct block_list *out, struct block b);
 
 /* May something nest once more? If not, that was reported. */
-bool inline_may_nest(struct resolver *in, struct nest nest,
-    const struct text *t, uint32_t off);
+bool inline_may_nest(
+    struct resolver *in, struct nest nest, const struct text *t, uint32_t off);
 
 /* refs.c */
 

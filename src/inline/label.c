@@ -95,8 +95,8 @@ static struct slice join(
 {
     if (!x.n)
         return y;
-    return slice_of(arena_printf(
-        a, "%.*s%s%.*s", (int)x.n, x.s, between, (int)y.n, y.s));
+    return slice_of(
+        arena_printf(a, "%.*s%s%.*s", (int)x.n, x.s, between, (int)y.n, y.s));
 }
 
 static struct slice annex_label(struct resolver *in, int64_t n)
@@ -107,9 +107,9 @@ static struct slice annex_label(struct resolver *in, int64_t n)
         inline_number(a, (enum numbering)p->annex_numbering, n, true));
 }
 
-struct slice inline_section_label(struct resolver *in,
-    const struct section *s, const struct above *above, uint32_t index,
-    struct slice *ref, struct above *under)
+struct slice inline_section_label(struct resolver *in, const struct section *s,
+    const struct above *above, uint32_t index, struct slice *ref,
+    struct above *under)
 {
     struct arena *a = in->l->a;
     struct slice label = {"", 0};

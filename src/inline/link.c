@@ -103,8 +103,8 @@ struct slice inline_uri(struct arena *a, struct slice href, const char **why)
             buf_printf(&out, "%%%02X", (unsigned)(unsigned char)href.s[i]);
     }
     if (out.n > URI_MOST) {
-        *why = arena_printf(a, "an address of %zu bytes, more than %d", out.n,
-            (int)URI_MOST);
+        *why = arena_printf(
+            a, "an address of %zu bytes, more than %d", out.n, (int)URI_MOST);
         return (struct slice){0};
     }
     return (struct slice){out.s, out.n};

@@ -116,12 +116,11 @@ static void put_text(struct md *m, uint32_t at, uint32_t n)
     }
 }
 
-static void tell_entity(
-    struct md *m, struct slice s, uint32_t cp, uint32_t at)
+static void tell_entity(struct md *m, struct slice s, uint32_t cp, uint32_t at)
 {
     struct arena *a = m->in->l->a;
-    const char *what = arena_printf(a, "the entity %s is not known here",
-        diag_quote(m->in->l->d, s));
+    const char *what = arena_printf(
+        a, "the entity %s is not known here", diag_quote(m->in->l->d, s));
     char c[8] = "";
     if (cp && s.s[1] != '#')
         utf8_encode(cp, c);
@@ -144,8 +143,8 @@ static void put_entity(struct md *m, struct slice s, uint32_t at)
     uint32_t off = inline_md_off(m->mt, at);
     m->others = true;
     if (n)
-        inline_put(m->b, (struct slice){out, n},
-            (struct place){m->text, off, true});
+        inline_put(
+            m->b, (struct slice){out, n}, (struct place){m->text, off, true});
     else if (cp || s.s[1] == '#')
         tell_entity(m, s, cp, at);
     else
@@ -317,8 +316,7 @@ static struct slice read_attribute(struct md *m, const MD_ATTRIBUTE *attr)
             size_t len = inline_stand_in(m->mt, s + k, n - k, &seg);
             struct slice value = {s + k, len ? 0 : 1};
             if (len && seg.kind == SEG_VALUE)
-                value = inline_value_plain(
-                    m->in, &m->text->pieces[seg.piece]);
+                value = inline_value_plain(m->in, &m->text->pieces[seg.piece]);
             else if (len && seg.kind != SEG_MARK)
                 value = inline_literal_plain(
                     m->in, m->text, seg.off, seg.off + seg.src);
@@ -344,8 +342,8 @@ static int on_span(MD_SPANTYPE type, void *detail, void *data)
     } else if (type == MD_SPAN_A) {
         const MD_SPAN_A_DETAIL *a = detail;
         if (m->links++ == 0)
-            inline_md_link(m, read_attribute(m, &a->href),
-                read_attribute(m, &a->title));
+            inline_md_link(
+                m, read_attribute(m, &a->href), read_attribute(m, &a->title));
     } else if (type == MD_SPAN_STRONG) {
         m->strong++;
     } else if (type == MD_SPAN_EM) {
@@ -383,9 +381,8 @@ static int on_span_end(MD_SPANTYPE type, void *detail, void *data)
 
 static void parse(struct md *m)
 {
-    static const MD_PARSER parser = {
-        .flags = MD_FLAG_NOINDENTEDCODEBLOCKS | MD_FLAG_TABLES |
-            MD_FLAG_TASKLISTS,
+    static const MD_PARSER parser = {.flags = MD_FLAG_NOINDENTEDCODEBLOCKS |
+            MD_FLAG_TABLES | MD_FLAG_TASKLISTS,
         .enter_block = on_block,
         .leave_block = on_block_end,
         .enter_span = on_span,

@@ -128,10 +128,9 @@ static void leave_item(struct md *m, const struct frame *item)
     struct list_doc *list = f->list;
     list->items = arena_grow(m->in->l->a, list->items, &f->items_cap,
         (size_t)list->n + 1, sizeof *list->items);
-    list->items[list->n++] =
-        (struct list_item){inline_item_label(m->in, list->level,
-                               list->numbered, f->number++),
-            {item->own.b, item->own.n}};
+    list->items[list->n++] = (struct list_item){
+        inline_item_label(m->in, list->level, list->numbered, f->number++),
+        {item->own.b, item->own.n}};
 }
 
 void inline_md_leave(struct md *m)

@@ -66,8 +66,8 @@ static void open_lang(struct md *m)
     }
     struct diags *d = m->in->l->d;
     inline_md_tell(m, D_LANG_UNKNOWN, o->md,
-        arena_printf(m->in->l->a, "%s is no known language",
-            diag_quote(d, tag)),
+        arena_printf(
+            m->in->l->a, "%s is no known language", diag_quote(d, tag)),
         "a language is given as in [texte](lang:fr)");
 }
 

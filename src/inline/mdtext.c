@@ -56,10 +56,8 @@ static void hide(struct copy *c, uint32_t at, const char *mark)
     flush(c, at);
     uint32_t n = (uint32_t)strlen(mark);
     add_seg(c,
-        (struct seg){.md = (uint32_t)c->mt->s.n,
-            .n = n,
-            .off = at,
-            .kind = SEG_MARK});
+        (struct seg){
+            .md = (uint32_t)c->mt->s.n, .n = n, .off = at, .kind = SEG_MARK});
     buf_put(&c->mt->s, mark, n);
 }
 
@@ -123,8 +121,9 @@ static bool is_entity(const char *s, size_t n)
     if (s[0] != '&')
         return false;
     while (i < n &&
-        ((s[i] >= '0' && s[i] <= '9') || ((s[i] | 0x20) >= 'a' &&
-            (s[i] | 0x20) <= 'z') || (s[i] == '#' && i == 1)))
+        ((s[i] >= '0' && s[i] <= '9') ||
+            ((s[i] | 0x20) >= 'a' && (s[i] | 0x20) <= 'z') ||
+            (s[i] == '#' && i == 1)))
         i++;
     return i > 1 && i < n && s[i] == ';';
 }

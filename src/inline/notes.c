@@ -24,8 +24,8 @@ void inline_scope_leave(struct resolver *in)
 static void tell_unknown(
     struct resolver *in, struct slice name, struct place at)
 {
-    const char *what = arena_printf(in->l->a, "there is no note %s",
-        diag_quote(in->l->d, name));
+    const char *what = arena_printf(
+        in->l->a, "there is no note %s", diag_quote(in->l->d, name));
     const char *hint = in->scope
         ? arena_printf(in->l->a, "add '%.*s' to 'notes' beside the body",
               (int)name.n, name.s)
@@ -33,8 +33,7 @@ static void tell_unknown(
     inline_tell(in, D_NOTE_UNKNOWN, at.text, at.off, what, hint);
 }
 
-void inline_note_mark(
-    struct builder *b, struct slice name, struct place at)
+void inline_note_mark(struct builder *b, struct slice name, struct place at)
 {
     struct resolver *in = b->in;
     uint32_t i = 0;

@@ -18,8 +18,8 @@ uint32_t inline_add_target(struct resolver *in, struct target t)
         return index;
     }
     struct diags *d = in->l->d;
-    diag(d, D_ID_DOUBLE, t.pos, "the id %s is given twice",
-        diag_quote(d, t.id));
+    diag(
+        d, D_ID_DOUBLE, t.pos, "the id %s is given twice", diag_quote(d, t.id));
     diag_also(d, doc->targets[first].pos, "first defined here");
     return index;
 }
@@ -38,8 +38,8 @@ uint32_t inline_target(const struct doc *doc, struct slice id)
     return inline_names_find(doc->ids, 0, id);
 }
 
-static void tell(struct resolver *in, const struct pending *p,
-    enum diag_id id, const char *what, const char *hint)
+static void tell(struct resolver *in, const struct pending *p, enum diag_id id,
+    const char *what, const char *hint)
 {
     inline_tell(in, id, p->text, p->off, what, hint);
 }
@@ -65,8 +65,7 @@ static void tell_unknown(struct resolver *in, const struct pending *p)
     struct arena *a = in->l->a;
     const char *near = nearest_id(in, p->id);
     tell(in, p, D_REF_UNKNOWN,
-        arena_printf(a, "nothing has the id %s",
-            diag_quote(in->l->d, p->id)),
+        arena_printf(a, "nothing has the id %s", diag_quote(in->l->d, p->id)),
         near ? arena_printf(a, "did you mean '#%s'?", near) : NULL);
 }
 
@@ -80,8 +79,8 @@ static bool read_count(struct slice s, int64_t *out)
         size_t len = utf8_decode(s.s + i, s.n - i, &cp);
         bool digit = cp >= '0' && cp <= '9';
         bool between = n && i + len < s.n && cp < 0xFFFF &&
-            (cp == ' ' || cp == ',' || cp == '.' || cp == '\'' ||
-                cp == 0xA0 || cp == 0x2009 || cp == 0x202F || cp == 0x2019);
+            (cp == ' ' || cp == ',' || cp == '.' || cp == '\'' || cp == 0xA0 ||
+                cp == 0x2009 || cp == 0x202F || cp == 0x2019);
         if ((!digit && !between) || n == sizeof digits)
             return false;
         if (digit)
@@ -114,8 +113,8 @@ static void resolve_rows(
     }
     if (!read_count(p->said, &said)) {
         tell(in, p, D_REF_FORM,
-            arena_printf(a, "%s is no number of rows",
-                diag_quote(in->l->d, p->said)),
+            arena_printf(
+                a, "%s is no number of rows", diag_quote(in->l->d, p->said)),
             "[](#id \"rows\") prints the number, [30](#id \"rows\") checks it");
         return;
     }
@@ -125,8 +124,8 @@ static void resolve_rows(
         arena_printf(a, "%lld is stated, but the table '%.*s' has %lld row%s",
             (long long)said, (int)p->id.n, p->id.s, (long long)count,
             count == 1 ? "" : "s"),
-        arena_printf(a, "[](#%.*s \"rows\") prints the number", (int)p->id.n,
-            p->id.s));
+        arena_printf(
+            a, "[](#%.*s \"rows\") prints the number", (int)p->id.n, p->id.s));
 }
 
 static void resolve_label(
@@ -137,8 +136,8 @@ static void resolve_label(
         return;
     }
     tell(in, p, D_REF_EMPTY,
-        arena_printf(in->l->a, "%s has no number to print",
-            diag_quote(in->l->d, p->id)),
+        arena_printf(
+            in->l->a, "%s has no number to print", diag_quote(in->l->d, p->id)),
         t->table ? "give the table a 'caption', or the reference a text: "
                    "[text](#id)"
                  : "give the reference a text: [text](#id)");
@@ -203,8 +202,8 @@ static void gather_texts(struct resolver *in)
         struct slice *text = &in->doc->links[r->link].text;
         struct rich rich = {.n = r->n};
         memcpy(&rich.spans, &r->spans, sizeof rich.spans);
-        *text = r->n == 1 ? r->spans->s
-                          : inline_plain(in->l->a, in->doc, &rich);
+        *text =
+            r->n == 1 ? r->spans->s : inline_plain(in->l->a, in->doc, &rich);
     }
 }
 

@@ -50,14 +50,28 @@ static bool walk_on(struct resolver *in, const struct text *t, size_t off)
     return i == off;
 }
 
+/* Go back from the last place within its line. */
+static bool walk_back(struct resolver *in, const struct text *t, size_t off)
+{
+    const struct source *file = files_at(in->l->files, in->last_pos.file);
+    size_t n = in->last.off - off;
+    enum { NEAR = 256 };
+    if (n > NEAR || n > in->last_pos.off || memchr(t->s.s + off, '\n', n) ||
+        memcmp(t->s.s + off, file->s + in->last_pos.off - n, n) != 0)
+        return false;
+    in->last_pos.off -= (uint32_t)n;
+    return true;
+}
+
 /*
  * To find a place, a text is walked from its start: too slow for each span of
  * a long one, so the walk goes on from the last place where it can.
  */
 struct pos inline_pos(struct resolver *in, const struct text *t, size_t off)
 {
-    if (in->last.text != t || !t->node || off < in->last.off ||
-        !walk_on(in, t, off))
+    bool found = in->last.text == t && t->node &&
+        (off < in->last.off ? walk_back(in, t, off) : walk_on(in, t, off));
+    if (!found)
         in->last_pos = model_text_pos(in->l->files, t, off);
     in->last = (struct place){.text = t, .off = (uint32_t)off};
     return in->last_pos;
@@ -203,8 +217,8 @@ static struct resolver *new_resolver(const struct load *l, struct report *r)
     in->ids = inline_names_new(l->a);
     in->note_names = inline_names_new(l->a);
     in->nnotes = 1;
-    in->notes = arena_grow(
-        l->a, in->notes, &in->notes_cap, 1, sizeof *in->notes);
+    in->notes =
+        arena_grow(l->a, in->notes, &in->notes_cap, 1, sizeof *in->notes);
     doc->report = r;
     doc->profile = r->profile;
     doc->ids = in->ids;

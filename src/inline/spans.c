@@ -39,8 +39,8 @@ void inline_reset(struct builder *b)
 struct span *inline_put_span(
     struct builder *b, enum span_kind kind, struct place at)
 {
-    b->spans = arena_grow(b->in->l->a, b->spans, &b->cap, (size_t)b->n + 1,
-        sizeof *b->spans);
+    b->spans = arena_grow(
+        b->in->l->a, b->spans, &b->cap, (size_t)b->n + 1, sizeof *b->spans);
     struct span *s = &b->spans[b->n++];
     *s = (struct span){.kind = (uint8_t)kind,
         .style = b->style,
@@ -52,8 +52,8 @@ struct span *inline_put_span(
 }
 
 /* Append to the last span if it looks the same, else to a new one. */
-static void append(struct builder *b, const char *s, size_t n, struct place at,
-    size_t skipped)
+static void append(
+    struct builder *b, const char *s, size_t n, struct place at, size_t skipped)
 {
     struct span *last = b->n ? &b->spans[b->n - 1] : NULL;
     if (!last || last->kind != SPAN_TEXT || last->style != b->style ||
@@ -150,8 +150,8 @@ static void hand_over(struct builder *b, struct span *spans, uint32_t n)
             continue;
         r.n = r.first + r.n > n ? n - r.first : r.n;
         r.spans = &spans[r.first];
-        in->ranges = arena_grow(a, in->ranges, &in->ranges_cap,
-            (size_t)in->nranges + 1, sizeof r);
+        in->ranges = arena_grow(
+            a, in->ranges, &in->ranges_cap, (size_t)in->nranges + 1, sizeof r);
         in->ranges[in->nranges++] = r;
     }
 }

@@ -62,8 +62,8 @@ struct slice inline_value_plain(struct resolver *in, const struct piece *p)
     return inline_plain(in->l->a, in->doc, &r);
 }
 
-void inline_value(struct builder *b, const struct text *t,
-    const struct piece *p, bool code)
+void inline_value(
+    struct builder *b, const struct text *t, const struct piece *p, bool code)
 {
     struct place at = {t, p->off, true};
     const struct field *f;
@@ -97,8 +97,8 @@ void inline_literal(struct builder *b, const struct text *t, uint32_t from,
     }
 }
 
-struct slice inline_literal_plain(struct resolver *in, const struct text *t,
-    uint32_t from, uint32_t to)
+struct slice inline_literal_plain(
+    struct resolver *in, const struct text *t, uint32_t from, uint32_t to)
 {
     struct buf out = buf_new(in->l->a);
     for (uint32_t i = 0; i < t->npieces; i++) {

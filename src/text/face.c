@@ -94,6 +94,37 @@ static const char *embedding_fault(hb_face_t *face)
     return NULL;
 }
 
+static uint32_t read_u32(const unsigned char *s)
+{
+    return (uint32_t)s[0] << 24 | (uint32_t)s[1] << 16 | (uint32_t)s[2] << 8 |
+        s[3];
+}
+
+/*
+ * Does a table of the file's first font lie beyond the file's end? HarfBuzz
+ * takes such a table for a shorter one, and its glyphs come out blank.
+ */
+static bool is_cut_short(const struct handles *h)
+{
+    enum { HEADER = 12, RECORD = 16 };
+    const unsigned char *s = h->map;
+    uint64_t at = 0;
+    if (h->n >= HEADER + 4 && memcmp(s, "ttcf", 4) == 0)
+        at = read_u32(s + HEADER);
+    if (at + HEADER > h->n)
+        return true;
+    unsigned tables = (unsigned)s[at + 4] << 8 | s[at + 5];
+    at += HEADER;
+    for (unsigned i = 0; i < tables; i++, at += RECORD) {
+        if (at + RECORD > h->n)
+            return true;
+        uint64_t start = read_u32(s + at + 8), n = read_u32(s + at + 12);
+        if (start + n > h->n)
+            return true;
+    }
+    return false;
+}
+
 static bool has_table(hb_face_t *face, hb_tag_t tag)
 {
     unsigned char first[1] = {0};
@@ -145,6 +176,8 @@ struct face *face_open(const struct load *l, const char *path, const char **why)
     h->face = hb_face_create(blob, 0);
     hb_blob_destroy(blob);
     *why = face_fault(h->face);
+    if (!*why && is_cut_short(h))
+        *why = "it is cut short";
     if (*why)
         return NULL;
     h->font = hb_font_create(h->face);

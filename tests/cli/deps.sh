@@ -12,4 +12,4 @@ grep -q LiberationSerif-Regular.ttf x.d || echo 'no font'
 printf 'include x.d\nx.pdf: ; @echo made\n' >Makefile
 make -q x.pdf && echo 'up to date'
 touch r/data/drafts.csv
-make x.pdf
+make --no-print-directory x.pdf

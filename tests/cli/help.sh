@@ -2,6 +2,6 @@
 "$RAPPORTEUR" --version || exit
 "$RAPPORTEUR" --help >help || exit
 grep -o -- '--[a-z][a-z]*' help | sort -u | while read -r option; do
-	grep -q -- "Fl -${option#--}" "$TESTS/../src/rapporteur.1" || echo "$option is not in rapporteur.1"
+	grep -qE -- "(Fl|\|) -${option#--}" "$TESTS/../src/rapporteur.1" || echo "$option is not in rapporteur.1"
 done
 "$RAPPORTEUR" build --help | cmp - help

@@ -6,7 +6,7 @@ if [ "$FLAVOR" = sanitize ]; then
 	echo '3 [out-of-memory]' # the sanitizer needs more than it may have
 else
 	printf 'a\n' >r/long.csv
-	awk 'BEGIN { for (i = 0; i < 150000; i++) print "word" i " and so on, and more" }' >>r/long.csv
+	awk 'BEGIN { for (i = 0; i < 150000; i++) print "word" i " and so on and more" }' >>r/long.csv
 	cat >r/long.yaml <<'Y'
 report: {title: T, language: en, status-date: 2025-01-31}
 body:

@@ -8,8 +8,7 @@
 struct report *expand_report(struct load *l, const char *yaml)
 {
     struct model_options options = {0};
-    struct node *root =
-        load_string(l, arena_printf(l->a, "%s%s", FACTS, yaml));
+    struct node *root = load_string(l, arena_printf(l->a, "%s%s", FACTS, yaml));
     assert_non_null(root);
     struct report *r = model_read(l, root, &options);
     data_expand(l, r);
@@ -34,8 +33,8 @@ struct doc *resolve_body(struct load *l, const char *markdown)
     return resolve_report(l, yaml.s);
 }
 
-static void put_style(struct buf *out, const struct doc *doc,
-    const struct span *s, bool begin)
+static void put_style(
+    struct buf *out, const struct doc *doc, const struct span *s, bool begin)
 {
     static const char letters[] = "SECU";
     const struct link *link = &doc->links[s->link];
@@ -115,8 +114,8 @@ static void put_list(
     buf_puts(out, list->numbered ? "OL[" : "UL[");
     for (uint32_t i = 0; i < list->n; i++) {
         const struct list_item *item = &list->items[i];
-        buf_printf(out, "%s%.*s ", i ? "; " : "", (int)item->label.n,
-            item->label.s);
+        buf_printf(
+            out, "%s%.*s ", i ? "; " : "", (int)item->label.n, item->label.s);
         put_blocks(out, doc, &item->body);
     }
     buf_putc(out, ']');

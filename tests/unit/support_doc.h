@@ -1,4 +1,5 @@
-/* What the tests of src/data and src/inline share: resolve and print reports. */
+/* What the tests of src/data and src/inline share: resolve and print reports.
+ */
 #ifndef RAP_TESTS_SUPPORT_DOC_H
 #define RAP_TESTS_SUPPORT_DOC_H
 

@@ -42,7 +42,9 @@ static void test_cells(void **state)
         {"a,b\n1,2\n3,4\n", "1|2/3|4"},
         {"a,b\n1,2\n3,4", "1|2/3|4"},
         {"a,b\r\n1,2\r\n", "1|2"},
-        {"\xef\xbb\xbf" "a,b\n1,2\n", "1|2"},
+        {"\xef\xbb\xbf"
+         "a,b\n1,2\n",
+            "1|2"},
         {"b,x,a\n2,9,1\n", "1|2"}, /* columns by name, others left out */
         {"a,b\n\n1,2\n\n\n3,4\n\n", "1|2/3|4"},
         {"a,b\n 1 ,  2\t\n", " 1 |  2 "}, /* blanks kept */
@@ -74,8 +76,9 @@ static void test_tsv(void **state)
 static void test_places(void **state)
 {
     struct load *l = new_load(*state);
-    struct report *r = read_table(
-        l, "t.csv", "\xef\xbb\xbf" "a,b\n\n\"1\n\n2\",x\n3,4\r\n5,\"6\"");
+    struct report *r = read_table(l, "t.csv",
+        "\xef\xbb\xbf"
+        "a,b\n\n\"1\n\n2\",x\n3,4\r\n5,\"6\"");
     const struct rows *rows = r->body.entries[0].table->rows;
     assert_int_equal(rows->count, 3);
     assert_int_equal(rows->data_count, 3);
@@ -202,8 +205,8 @@ static void test_limits(void **state)
     limits->cells = 6;
     limits->cell = 3;
     read_table(l, "t.csv", text);
-    assert_non_null(strstr(
-        short_messages(l), "the cell 'b' has 4 bytes, more than 3"));
+    assert_non_null(
+        strstr(short_messages(l), "the cell 'b' has 4 bytes, more than 3"));
 }
 
 /* Much text: cells longer than a block of the arena's, and many rows. */

@@ -36,8 +36,7 @@ static const char *joined(struct load *l, const struct text *t)
 }
 
 /* What a body says in a report with these further facts. */
-static const char *expanded(
-    struct load *l, const char *facts, const char *body)
+static const char *expanded(struct load *l, const char *facts, const char *body)
 {
     struct report *r = expand(l,
         arena_printf(l->a,
@@ -167,10 +166,9 @@ static void test_everywhere(void **state)
     const struct section *s = r->sections, *in = s->sections;
     const struct text *texts[] = {r->notes[0].text,
         e[0].bodies[0].entries[0].bodies[0].entries[0].text, e[1].text,
-        e[2].table->caption, e[2].table->columns[0].title,
-        e[2].table->cells[0], s->title, in->subtitle, in->notes[0].text,
-        r->after.entries[0].text, r->annexes[0].title,
-        r->annexes[0].after.entries[0].text};
+        e[2].table->caption, e[2].table->columns[0].title, e[2].table->cells[0],
+        s->title, in->subtitle, in->notes[0].text, r->after.entries[0].text,
+        r->annexes[0].title, r->annexes[0].after.entries[0].text};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         char want[3] = {'T', "123456789abc"[i], '\0'};
         assert_string_equal(joined(l, texts[i]), want);

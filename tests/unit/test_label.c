@@ -30,8 +30,8 @@ static void test_numbers(void **state)
         {NUMBERING_NONE, 3, false, ""},
     };
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
-        struct slice s = inline_number(
-            *state, CASES[i].how, CASES[i].n, CASES[i].upper);
+        struct slice s =
+            inline_number(*state, CASES[i].how, CASES[i].n, CASES[i].upper);
         assert_true(slice_is(s, CASES[i].wanted));
     }
 }
@@ -47,8 +47,8 @@ static void test_templates(void **state)
         {"", "1", ""},
     };
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
-        struct slice s = inline_label(
-            *state, slice_of(CASES[i][0]), slice_of(CASES[i][1]));
+        struct slice s =
+            inline_label(*state, slice_of(CASES[i][0]), slice_of(CASES[i][1]));
         assert_true(slice_is(s, CASES[i][2]));
     }
 }
@@ -81,23 +81,22 @@ static const char *labels(struct load *l, const char *yaml)
 static void test_sections(void **state)
 {
     struct load *l = new_load(*state);
-    assert_string_equal(
-        labels(l,
-            "sections:\n"
-            "  - title: One\n"
-            "    sections: [{title: x}, {title: y}]\n"
-            "  - title: Two\n"
-            "    sections:\n"
-            "      - title: Two one\n"
-            "        sections-numbering: letter\n"
-            "        sections:\n"
-            "          - title: x\n"
-            "            sections-numbering: roman\n"
-            "            sections: [{title: x}, {title: y}]\n"
-            "          - {title: y}\n"
-            "      - title: Two two\n"
-            "        sections-numbering: none\n"
-            "        sections: [{title: The end}]\n"),
+    assert_string_equal(labels(l,
+                            "sections:\n"
+                            "  - title: One\n"
+                            "    sections: [{title: x}, {title: y}]\n"
+                            "  - title: Two\n"
+                            "    sections:\n"
+                            "      - title: Two one\n"
+                            "        sections-numbering: letter\n"
+                            "        sections:\n"
+                            "          - title: x\n"
+                            "            sections-numbering: roman\n"
+                            "            sections: [{title: x}, {title: y}]\n"
+                            "          - {title: y}\n"
+                            "      - title: Two two\n"
+                            "        sections-numbering: none\n"
+                            "        sections: [{title: The end}]\n"),
         "1'1'=1 2'1.1'=1.1 2'1.2'=1.2 1'2'=2 2'2.1'=2.1 3'a)'=2.1 a) "
         "4'i)'=2.1 a) i) 4'ii)'=2.1 a) ii) 3'b)'=2.1 b) 2'2.2'=2.2 "
         "3''=The end ");
@@ -122,13 +121,12 @@ static void test_annexes(void **state)
 static void test_profile_labels(void **state)
 {
     struct load *l = new_load(*state);
-    assert_string_equal(
-        labels(l,
-            "profile: {labels: {annex: $(n). bilaga}, "
-            "annexes: {numbering: letter}}\n"
-            "sections-numbering: none\n"
-            "sections: [{title: One}]\n"
-            "annexes: [{title: x}, {title: y}]\n"),
+    assert_string_equal(labels(l,
+                            "profile: {labels: {annex: $(n). bilaga}, "
+                            "annexes: {numbering: letter}}\n"
+                            "sections-numbering: none\n"
+                            "sections: [{title: One}]\n"
+                            "annexes: [{title: x}, {title: y}]\n"),
         "1''=One 1A'A. bilaga'=A. bilaga 1A'B. bilaga'=B. bilaga ");
 }
 
@@ -138,11 +136,14 @@ static void test_tables(void **state)
 #define TABLE(more) "{table: {columns: [{key: a}], rows: [[x]]" more "}}"
     struct load *l = new_load(*state);
     struct doc *doc = resolve_report(l,
-        "body: [" TABLE(", caption: c") ", " TABLE("") "]\n"
-        "sections: [{title: x, body: [{note: [" TABLE(", caption: c")
-        "]}], after: [" TABLE(", caption: c") "]}]\n"
-        "after: [" TABLE(", caption: c") "]\n"
-        "annexes: [{title: y, body: [" TABLE(", caption: c") "]}]\n");
+        "body: [" TABLE(", caption: c") ", " TABLE(
+            "") "]\n"
+                "sections: [{title: x, body: [{note: [" TABLE(", caption: c") "]}], after: [" TABLE(
+                    ", caption: c") "]}]\n"
+                                    "after: [" TABLE(
+                                        ", caption: c") "]\n"
+                                                        "annexes: [{title: y, body: [" TABLE(
+                                                            ", caption: c") "]}]\n");
     assert_string_equal(short_messages(l), "");
     const struct block *blocks[] = {&doc->body.b[0],
         &doc->sections->body.b->body.b[0], &doc->sections->after.b[0],
@@ -151,8 +152,8 @@ static void test_tables(void **state)
         char want[] = "Table 1";
         want[6] = (char)('1' + i);
         assert_true(slice_is(blocks[i]->table->label, want));
-        assert_true(slice_is(
-            inline_plain(l->a, doc, &blocks[i]->table->caption), "c"));
+        assert_true(
+            slice_is(inline_plain(l->a, doc, &blocks[i]->table->caption), "c"));
     }
     assert_int_equal(doc->body.b[1].table->label.n, 0);
     assert_int_equal(doc->body.b[1].table->caption.n, 0);
@@ -190,8 +191,8 @@ int main(void)
 {
 #define TEST(f) \
     cmocka_unit_test_setup_teardown(f, set_up_arena, tear_down_arena)
-    const struct CMUnitTest tests[] = {TEST(test_numbers),
-        TEST(test_templates), TEST(test_sections), TEST(test_annexes),
-        TEST(test_profile_labels), TEST(test_tables), TEST(test_lists)};
+    const struct CMUnitTest tests[] = {TEST(test_numbers), TEST(test_templates),
+        TEST(test_sections), TEST(test_annexes), TEST(test_profile_labels),
+        TEST(test_tables), TEST(test_lists)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

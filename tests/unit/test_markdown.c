@@ -14,8 +14,7 @@ static void check_bodies(void **state, const struct pair *cases, size_t n)
         struct load *l = new_load(*state);
         struct doc *doc = resolve_body(l, cases[i].text);
         assert_string_equal(short_messages(l), "");
-        assert_string_equal(
-            print_blocks(l, doc, &doc->body), cases[i].wanted);
+        assert_string_equal(print_blocks(l, doc, &doc->body), cases[i].wanted);
     }
 }
 
@@ -25,20 +24,21 @@ static void test_spans(void **state)
 {
     static const struct pair CASES[] = {
         {"plain", "P plain"},
-        {"a *b* **c** ***d*** `e`",
-            "P a {E:b} {S:c} {SE:d} {C:e}"},
+        {"a *b* **c** ***d*** `e`", "P a {E:b} {S:c} {SE:d} {C:e}"},
         {"*a **b***", "P {E:a }{SE:b}"},
         {"snake_case 2*3*4 a * b", "P snake_case 2{E:3}4 a * b"},
         {"a  b \t c\nd   \ne", "P a b c d/e"},
         {"one\\\n  two", "P one/two"},
         {"x `a  b` y `` ` `` z", "P x {C:a  b} y {C:`} z"},
         {"`a\nb`", "P {C:a b}"},
-        {"no\xc2\xa0" "break", "P no\xc2\xa0" "break"},
+        {"no\xc2\xa0"
+         "break",
+            "P no\xc2\xa0"
+            "break"},
         {"&lt;&amp;&gt;&quot; &nbsp;| &#8217;&#x2019;",
             "P <&>\" \xc2\xa0| \xe2\x80\x99\xe2\x80\x99"},
         {"`&copy;`", "P {C:&copy;}"},
-        {"SSC&C; AT&T &unknownname; & ;",
-            "P SSC&C; AT&T &unknownname; & ;"},
+        {"SSC&C; AT&T &unknownname; & ;", "P SSC&C; AT&T &unknownname; & ;"},
         {"\\*a\\* \\[b] \\&copy; \\\\", "P *a* [b] &copy; \\"},
         {"a < b > c <3", "P a < b > c <3"},
         {"~~a~~ | b | $x$ :-) x@y.org www.x.org",
@@ -69,8 +69,7 @@ static void test_blocks(void **state)
         {"```c\nif (*x)\n\n\ty & z;\n```\nafter",
             "CODE[{C:if (*x)}//{C:    y & z;}] | P after"},
         {"~~~\n  a\tb\n~~~", "CODE[{C:  a b}]"},
-        {"- a\n\n  ```\n  code\n  ```",
-            "loose UL[• P a | CODE[{C:code}]]"},
+        {"- a\n\n  ```\n  code\n  ```", "loose UL[• P a | CODE[{C:code}]]"},
         {"```\n```", ""},
         {"a\n    b", "P a b"},
         {"    a", "P a"},
@@ -110,13 +109,13 @@ static void test_links(void **state)
         {"[see https://x.org/ there](https://y.org/)",
             "P [see https://x.org/ there](https://y.org/)"},
         {"[a](<https://x.org/a b>)", "P [a](https://x.org/a%20b)"},
-        {"[a](https://x.org/\xc3\xa9%20%)", "P [a](https://x.org/"
-                                            "%C3%A9%20%25)"},
+        {"[a](https://x.org/\xc3\xa9%20%)",
+            "P [a](https://x.org/"
+            "%C3%A9%20%25)"},
         {"[a](https://x.org/?a=1&amp;b)", "P [a](https://x.org/?a=1&b)"},
         {"[a\\]](https://x.org/\\))", "P [a]](https://x.org/))"},
         {"a [texte](lang:fr) b", "P a <fr:texte> b"},
-        {"[*texte*](lang:fr)[mehr](lang:de)",
-            "P <fr:{E:texte}><de:mehr>"},
+        {"[*texte*](lang:fr)[mehr](lang:de)", "P <fr:{E:texte}><de:mehr>"},
         {"[own](lang:en)", "P own"},
         {"- [a](https://x.org)\n- 1 [b](https://y.org) <https://z.org>",
             "UL[• P [a](https://x.org); • P 1 [b](https://y.org) "
@@ -140,8 +139,7 @@ static void test_addresses(void **state)
             "P " URL("https://x.org/a_b_c/_d_/*e*f")},
         {"**https://x.org/a**", "P [{SU:https://x.org/a}](https://x.org/a)"},
         {"https://x.org/(a)b)c", "P " URL("https://x.org/(a)b") ")c"},
-        {"https://x.org/a?!.,:;*_~'",
-            "P " URL("https://x.org/a") "?!.,:;*_~'"},
+        {"https://x.org/a?!.,:;*_~'", "P " URL("https://x.org/a") "?!.,:;*_~'"},
         {"https://x.org/%C3?a=1,2&b=~c;d#e:f",
             "P " URL("https://x.org/%C3?a=1,2&b=~c;d#e:f")},
         {"https://x.org/a&amp;b", "P " URL("https://x.org/a") "&b"},
@@ -160,8 +158,7 @@ static void test_addresses(void **state)
         {"https:// https://\xe2\x80\xa6 https://. http:///a xhttp://y",
             "P https:// https://\xe2\x80\xa6 https://. http:///a "
             "xhttp://y"},
-        {"http://$(report.title)/$(report.title).",
-            "P " URL("http://T/T") "."},
+        {"http://$(report.title)/$(report.title).", "P " URL("http://T/T") "."},
         {"https://x.org/$(report.language)_$(report.title)*",
             "P " URL("https://x.org/en_T") "*"},
         {"`https://x.org/$(report.title)`", "P {C:https://x.org/T}"},
@@ -180,8 +177,7 @@ static void test_addresses(void **state)
         buf_putc(&yaml, '\n');
         struct doc *doc = resolve_report(l, yaml.s);
         assert_string_equal(short_messages(l), "");
-        assert_string_equal(
-            print_blocks(l, doc, &doc->body), CASES[i].wanted);
+        assert_string_equal(print_blocks(l, doc, &doc->body), CASES[i].wanted);
     }
 }
 
@@ -192,8 +188,7 @@ static void test_values(void **state)
         {"$(report.place)", "P *a* <b> [c](d) `e` &copy; 1."},
         {"**$(report.place)**x", "P {S:*a* <b> [c](d) `e` &copy; 1.}x"},
         {"`$(report.place)`", "P {C:*a* <b> [c](d) `e` &copy; 1.}"},
-        {"```\n$(report.place)\n```",
-            "CODE[{C:*a* <b> [c](d) `e` &copy; 1.}]"},
+        {"```\n$(report.place)\n```", "CODE[{C:*a* <b> [c](d) `e` &copy; 1.}]"},
         {"- $(report.status-date)", "UL[• P 31 January 2025]"},
         {"[x](https://x.org/$(report.status-date:d-M)/)",
             "P [x](https://x.org/31-1/)"},
@@ -207,8 +202,7 @@ static void test_values(void **state)
         {"`$(report.source)`", "P {C:by Us}"},
         {"$(report.abstract)", "P one | P two {E:three}"},
         {"So: $(report.abstract)", "P So: one two {E:three}"},
-        {"- $(report.abstract)\n- x",
-            "UL[• P one | P two {E:three}; • P x]"},
+        {"- $(report.abstract)\n- x", "UL[• P one | P two {E:three}; • P x]"},
     };
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
         struct load *l = new_load(*state);
@@ -237,8 +231,7 @@ static void test_values(void **state)
         data_expand(l, r);
         struct doc *doc = inline_resolve(l, r);
         assert_string_equal(short_messages(l), "");
-        assert_string_equal(
-            print_blocks(l, doc, &doc->body), CASES[i].wanted);
+        assert_string_equal(print_blocks(l, doc, &doc->body), CASES[i].wanted);
     }
 }
 
@@ -261,8 +254,7 @@ static void test_inline_only(void **state)
         {"| a | *b* |", "| a | {E:b} |"},
         {"+ \\a", "+ \\a"},
         {"[Note]: x *y*", "[Note]: x {E:y}"},
-        {"[a]: https://x.org",
-            "[a]: [{U:https://x.org}](https://x.org)"},
+        {"[a]: https://x.org", "[a]: [{U:https://x.org}](https://x.org)"},
         {"<https://x.org>", "[{U:https://x.org}](https://x.org)"},
         {"`a` b", "{C:a} b"},
         {"~~~ `a`", "~~~ {C:a}"},
@@ -345,8 +337,7 @@ static void test_refused(void **state)
             "[bad-character]\n"},
         {"[x](lang:qqq9)",
             "3:3: 'qqq9' is no known language [unknown-language]\n"},
-        {"[](lang:fr)",
-            "3:3: no text is in this language [bad-reference]\n"},
+        {"[](lang:fr)", "3:3: no text is in this language [bad-reference]\n"},
     };
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
         struct load *l = new_load(*state);
@@ -381,8 +372,7 @@ static void test_definitions(void **state)
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
         struct load *l = new_load(*state);
         struct doc *doc = resolve_body(l, CASES[i].text);
-        assert_string_equal(
-            print_blocks(l, doc, &doc->body), CASES[i].blocks);
+        assert_string_equal(print_blocks(l, doc, &doc->body), CASES[i].blocks);
         const char *found = short_messages(l);
         assert_true((*found != '\0') == (CASES[i].line != 0));
         if (!CASES[i].line)
@@ -439,8 +429,7 @@ static void test_places(void **state)
         "  **$(report.title)** end");
     assert_string_equal(short_messages(l), "");
     const struct rich *first = &doc->body.b[0].text;
-    const struct rich *item =
-        &doc->body.b[1].list->items->body.b->text;
+    const struct rich *item = &doc->body.b[1].list->items->body.b->text;
     const struct {
         const struct span *span;
         uint32_t line, col;
@@ -451,10 +440,43 @@ static void test_places(void **state)
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
         uint32_t line, col;
         struct slice whole;
-        files_locate(
-            l->files, CASES[i].span->pos, &line, &col, &whole);
+        files_locate(l->files, CASES[i].span->pos, &line, &col, &whole);
         assert_int_equal(line, CASES[i].line);
         assert_int_equal(col, CASES[i].col);
+    }
+}
+
+/* The same in scalars of every style: a span's place has its first byte. */
+static void test_places_of_styles(void **state)
+{
+    static const char *const CASES[] = {
+        "|\n    aa *b*\n    **c** d\n\n    e `f`\n\n    - g\n      *h*\n",
+        "|\n\n\n    aa\n    - b\n\n          *c*\n       *d*\n",
+        ">\n  aa *b*\n  **c** d\n  `e`\n\n  f *g*\n   h *i*\n",
+        "aa *b*\n    **c** d\n    `e` f\n\n    g *h*\n",
+        "'aa *b*\n    **c** it''s `d` ''e'' *f*\n\n    g *h*'\n",
+        "\"aa *b*\\t**c**\\n`d` \\\"e\\\" *f*\n    \\xe9 *g* \\\n    h *i*\"\n",
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        struct load *l = new_load(*state);
+        struct doc *doc =
+            resolve_report(l, arena_printf(l->a, "body: %s", CASES[i]));
+        assert_string_equal(short_messages(l), "");
+        unsigned count = 0;
+        for (uint32_t k = 0; k < doc->body.n; k++) {
+            const struct block *b = &doc->body.b[k];
+            if (b->kind == BLOCK_LIST)
+                b = b->list->items->body.b;
+            for (uint32_t n = 0; n < b->text.n; n++) {
+                const struct span *s = &b->text.spans[n];
+                const char *file = files_at(l->files, s->pos.file)->s;
+                if (s->s.s[0] < 'a' || s->s.s[0] > 'z')
+                    continue;
+                assert_int_equal(file[s->pos.off], s->s.s[0]);
+                count++;
+            }
+        }
+        assert_true(count >= 2);
     }
 }
 
@@ -519,8 +541,8 @@ static void test_long(void **state)
 /* Texts that make a careless parser slow or deep. */
 static void test_hostile(void **state)
 {
-    static const char *const UNITS[] = {"[", "*a ", "`a", "![", "<a ",
-        "[a](", "_a*", "&amp;", "[^a", "\\[^", "]:", "[a]: "};
+    static const char *const UNITS[] = {"[", "*a ", "`a", "![", "<a ", "[a](",
+        "_a*", "&amp;", "[^a", "\\[^", "]:", "[a]: "};
     for (size_t i = 0; i < sizeof UNITS / sizeof *UNITS; i++) {
         struct load *l = new_load(*state);
         struct buf text = buf_new(*state);
@@ -536,9 +558,10 @@ int main(void)
 #define TEST(f) \
     cmocka_unit_test_setup_teardown(f, set_up_arena, tear_down_arena)
     const struct CMUnitTest tests[] = {TEST(test_spans), TEST(test_blocks),
-        TEST(test_links), TEST(test_addresses), TEST(test_values), TEST(test_inline_only),
-        TEST(test_inline_lines), TEST(test_refused), TEST(test_definitions),
-        TEST(test_bad_links), TEST(test_places), TEST(test_nesting),
-        TEST(test_long), TEST(test_hostile)};
+        TEST(test_links), TEST(test_addresses), TEST(test_values),
+        TEST(test_inline_only), TEST(test_inline_lines), TEST(test_refused),
+        TEST(test_definitions), TEST(test_bad_links), TEST(test_places),
+        TEST(test_places_of_styles), TEST(test_nesting), TEST(test_long),
+        TEST(test_hostile)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

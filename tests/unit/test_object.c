@@ -1,4 +1,4 @@
-/* object.c: libharu's errors and lists, numbers and strings of PDF. */
+/* object.c: libharu's errors [pdf-failed], its lists, numbers and strings. */
 #include "support_base.h"
 #include "support_pdf.h"
 

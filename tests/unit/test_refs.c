@@ -27,8 +27,7 @@
 
 static struct doc *resolve_with(struct load *l, const char *body)
 {
-    return resolve_report(
-        l, arena_printf(l->a, TABLE "body: |\n  %s\n", body));
+    return resolve_report(l, arena_printf(l->a, TABLE "body: |\n  %s\n", body));
 }
 
 static void test_forms(void **state)
@@ -53,8 +52,7 @@ static void test_forms(void **state)
         struct load *l = new_load(*state);
         struct doc *doc = resolve_with(l, CASES[i][0]);
         assert_string_equal(short_messages(l), "");
-        assert_string_equal(
-            print_blocks(l, doc, &doc->body), CASES[i][1]);
+        assert_string_equal(print_blocks(l, doc, &doc->body), CASES[i][1]);
         assert_int_equal(
             doc->has_page_refs, strstr(CASES[i][0], "page") != NULL);
     }
@@ -63,8 +61,9 @@ static void test_forms(void **state)
 static void test_faults(void **state)
 {
     static const char *const CASES[][2] = {
-        {"a [](#tow) b", "23:5: nothing has the id 'tow' "
-                         "[unknown-reference]\n"},
+        {"a [](#tow) b",
+            "23:5: nothing has the id 'tow' "
+            "[unknown-reference]\n"},
         {"[x](#no-such)",
             "23:3: nothing has the id 'no-such' [unknown-reference]\n"},
         {"[x](#)", "23:3: nothing has the id '' [unknown-reference]\n"},
@@ -103,11 +102,14 @@ static void test_faults(void **state)
 
 static void test_counts(void **state)
 {
-    static const char *const GOOD[] = {
-        "1234", "1 234", "1,234", "1.234", "1\xc2\xa0" "234",
-        "1\xe2\x80\xaf" "234", "1'234"};
-    static const char *const BAD[] = {
-        "1235", "", "12e3", "-1234", "1234,", ",1234", "1234567890123456789012"};
+    static const char *const GOOD[] = {"1234", "1 234", "1,234", "1.234",
+        "1\xc2\xa0"
+        "234",
+        "1\xe2\x80\xaf"
+        "234",
+        "1'234"};
+    static const char *const BAD[] = {"1235", "", "12e3", "-1234", "1234,",
+        ",1234", "1234567890123456789012"};
     struct buf yaml = buf_new(*state);
     buf_puts(&yaml,
         "sections:\n  - title: x\n    body:\n      - table:\n"
@@ -142,13 +144,11 @@ static void test_double_id(void **state)
         "    id: x\n"
         "  - id: y\n"
         "    title: b\n");
-    assert_string_equal(short_messages(l),
-        "5:9: the id 'x' is given twice [duplicate-id]\n");
+    assert_string_equal(
+        short_messages(l), "5:9: the id 'x' is given twice [duplicate-id]\n");
     assert_non_null(strstr(messages(l), "first defined here"));
-    assert_int_equal(
-        inline_target(doc, SLICE("x")), doc->body.b->target);
-    assert_int_equal(
-        inline_target(doc, SLICE("y")), doc->sections[1].target);
+    assert_int_equal(inline_target(doc, SLICE("x")), doc->body.b->target);
+    assert_int_equal(inline_target(doc, SLICE("y")), doc->sections[1].target);
     assert_int_equal(inline_target(doc, SLICE("z")), 0);
 }
 
@@ -160,8 +160,8 @@ static void test_many(void **state)
     struct buf yaml = buf_new(*state);
     buf_puts(&yaml, "sections:\n");
     for (int i = 0; i < MANY; i++)
-        buf_printf(&yaml,
-            "  - {id: s%d, title: T, body: '[](#s%d)'}\n", i, MANY - 1 - i);
+        buf_printf(&yaml, "  - {id: s%d, title: T, body: '[](#s%d)'}\n", i,
+            MANY - 1 - i);
     struct doc *doc = resolve_report(l, yaml.s);
     assert_string_equal(short_messages(l), "");
     for (uint32_t i = 0; i < MANY; i++) {
@@ -203,8 +203,7 @@ static void test_link_texts(void **state)
     struct doc *doc = resolve_with(
         l, "[a *b*](#two) <https://x.org> [](#annex) [](#two \"page\")");
     assert_int_equal(doc->nlinks, 5);
-    static const char *const wanted[] = {
-        "a b", "https://x.org", "Annex 1", ""};
+    static const char *const wanted[] = {"a b", "https://x.org", "Annex 1", ""};
     for (uint32_t i = 1; i < doc->nlinks; i++)
         assert_true(slice_is(doc->links[i].text, wanted[i - 1]));
 }
@@ -222,14 +221,13 @@ static void test_notes(void **state)
         "    body: 'x[^first]'\n"
         "    sections: [{title: U, body: '!y[^first]: [^all]'}]\n");
     assert_string_equal(short_messages(l), "");
-    assert_string_equal(print_blocks(l, doc, &doc->body),
-        "P a^1 b^2 c^1 {C:[^x]} [^y] [^z");
+    assert_string_equal(
+        print_blocks(l, doc, &doc->body), "P a^1 b^2 c^1 {C:[^x]} [^y] [^z");
     const struct section_doc *s = doc->sections;
     assert_string_equal(print_rich(l, doc, &s->title), "S^3");
     assert_true(slice_is(inline_plain(l->a, doc, &s->title), "S"));
     assert_string_equal(print_blocks(l, doc, &s->body), "P x^4");
-    assert_string_equal(
-        print_blocks(l, doc, &s->sections->body), "P !y^4: ^2");
+    assert_string_equal(print_blocks(l, doc, &s->sections->body), "P !y^4: ^2");
     static const char *const wanted[] = {
         "One.", "For {E:all}, see [1](#s).", "Own.", "Inner."};
     assert_int_equal(doc->nnotes, 5);
@@ -276,8 +274,8 @@ static void test_cover_and_slots(void **state)
         "  footer: {first: {}, all: {centre: Page $(page)/$(pages)}}\n"
         "body: x\n");
     assert_string_equal(short_messages(l), "");
-    assert_string_equal(print_blocks(l, doc, &doc->cover),
-        "P T | P {S:On} 31 January 2025");
+    assert_string_equal(
+        print_blocks(l, doc, &doc->cover), "P T | P {S:On} 31 January 2025");
     assert_int_equal(doc->cover.b[0].style, STYLE_TITLE);
     assert_int_equal(doc->cover.b[1].style, STYLE_FIELD);
     assert_int_equal(doc->body.b[0].style, -1);
@@ -316,8 +314,7 @@ static void test_table(void **state)
     assert_true(t->head);
     assert_string_equal(print_rich(l, doc, &t->columns[0].title), "A {E:b}");
     assert_int_equal(t->columns[1].title.n, 0);
-    static const char *const wanted[] = {
-        "x", "[y](https://x.org)", "", "- z"};
+    static const char *const wanted[] = {"x", "[y](https://x.org)", "", "- z"};
     for (uint32_t i = 0; i < 4; i++) {
         const struct cell *c = data_cell(t->rows, i / 2, i % 2);
         assert_int_equal(c->kind, CELL_RICH);
