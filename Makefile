@@ -1,6 +1,7 @@
 # Rapporteur: builds the library and the command, checks them, makes the reports.
 #
-# FLAVOR = release (default) | dev | sanitize | coverage, each with its own objects
+# FLAVOR = release (default) | dev | sanitize | coverage | fuzz, each with its own
+# objects
 # V=1 shows the commands, T=name runs only the tests whose name holds it.
 # CC, CPPFLAGS, CFLAGS, LDFLAGS and LDLIBS are the user's: ours stand before them.
 # Nothing here needs a compiler or pkg-config until something is compiled, so
@@ -38,8 +39,8 @@ SRC = $(LISTED:%=src/%)
 MODULES = harfbuzz-subset harfbuzz md4c icu-i18n icu-uc libdeflate yaml-0.1 \
 	jansson
 
-ifeq ($(filter $(FLAVOR),release dev sanitize coverage),)
-$(error FLAVOR is release, dev, sanitize or coverage)
+ifeq ($(filter $(FLAVOR),release dev sanitize coverage fuzz),)
+$(error FLAVOR is release, dev, sanitize, coverage or fuzz)
 endif
 
 COMPILER := $(notdir $(firstword $(CC)))
@@ -49,7 +50,8 @@ LIBRARY := $(B)/librapporteur.a
 OBJ := $(SRC:%.c=$(B)/%.o)
 UNIT := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/test_*.c))
 SUPPORT := $(patsubst %.c,$(B)/%.o,$(wildcard tests/unit/support*.c))
-CODE = $(wildcard include/*.h src/*.[ch] src/*/*.[ch] tests/*/*.[ch])
+FUZZ = build inline csv
+CODE = $(wildcard include/*.h src/*.[ch] src/*/*.[ch] tests/*.c tests/*/*.[ch])
 MAN = $(wildcard src/*.[1-9])
 Q := $(if $(V),,@)
 
@@ -70,9 +72,12 @@ CFLAGS_release = -O2 $(HARDEN) $(WARN_STRICT)
 CFLAGS_dev = -Og -g $(WARN_STRICT)
 CFLAGS_sanitize = -O1 -g -fno-omit-frame-pointer $(SANITIZE)
 CFLAGS_coverage = -O0 -g --coverage
+CFLAGS_fuzz = -O1 -g -fno-omit-frame-pointer $(SANITIZE) \
+	-fsanitize=fuzzer-no-link
 LDFLAGS_release = -pie -Wl,-z,relro,-z,now -Wl,--as-needed
 LDFLAGS_sanitize = $(SANITIZE)
 LDFLAGS_coverage = --coverage
+LDFLAGS_fuzz = $(SANITIZE)
 
 # pkg-config is asked once, when the first file is compiled.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(patsubst -I%,-isystem%,$$(shell \
@@ -90,12 +95,13 @@ LIBS = $(PKG_LIBS) -lhpdf -lcsv -lm $(LDLIBS)
 export RAPPORTEUR = $(abspath $(PROGRAM))
 export TESTS = $(CURDIR)/tests
 export FLAVOR
+export ASAN_OPTIONS = detect_stack_use_after_return=1
 export UBSAN_OPTIONS = print_stacktrace=1
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all objects check test sanitize coverage unit golden golden-accept \
-	diag cli stress words check-long bench layers format format-check lint \
+.PHONY: all objects check test sanitize coverage unit replay golden \
+	golden-accept diag cli stress words check-long oom fuzz fuzz-run bench layers format format-check lint \
 	schema schema-current report install uninstall dist distcheck clean help FORCE
 
 ## all: the command, in .build/FLAVOR/rapporteur (the default)
@@ -125,7 +131,19 @@ $(B)/unit/%: $(B)/tests/unit/%.o $(SUPPORT) $(LIBRARY)
 	@mkdir -p $(@D)
 	$(Q)$(LINK) -o $@ $^ $(LIBS) -lcmocka
 
--include $(OBJ:.o=.d) $(B)/src/main.d $(wildcard $(B)/tests/unit/*.d)
+# A fuzz target with libFuzzer, and with a main that gives it files.
+FUZZED = $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/fuzz.o
+$(B)/fuzz_%: $(FUZZED) $(LIBRARY)
+	$(Q)$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+
+$(B)/replay_%: $(FUZZED) $(B)/tests/fuzz/replay.o $(LIBRARY)
+	$(Q)$(LINK) -o $@ $^ $(LIBS)
+
+$(B)/oom.so: tests/oom.c $(B)/flags
+	$(Q)$(CC) -std=c11 $(WARN) -O1 -fPIC -shared -o $@ $<
+
+-include $(OBJ:.o=.d) $(B)/src/main.d \
+	$(wildcard $(B)/tests/unit/*.d $(B)/tests/fuzz/*.d)
 
 ## objects: compile every source, link nothing (make -k shows all faults)
 objects: $(OBJ)
@@ -133,7 +151,8 @@ objects: $(OBJ)
 # Tests. Each runner prints "name: N passed, N failed".
 
 ## check: everything a change must pass; ends with "N passed, N failed"
-SUITES = layers format-check schema-current unit golden diag cli words stress
+SUITES = layers format-check schema-current unit replay golden diag cli words \
+	stress
 check:
 	$(Q)MAKE='$(MAKE)' tests/run.sh $(SUITES)
 
@@ -147,6 +166,10 @@ UNIT_RUN = $(if $(T),$(foreach t,$(UNIT),$(if \
 	$(findstring $(T),$(notdir $(t))),$(t))),$(UNIT))
 unit: $(UNIT_RUN)
 	$(Q)tests/unit.sh $(UNIT_RUN)
+
+## replay: the fuzz targets over what once broke them, and good seeds
+replay: $(FUZZ:%=$(B)/replay_%)
+	$(Q)tests/replay.sh $^
 
 ## golden: what each stage prints for tests/golden, against the files there
 golden: $(PROGRAM)
@@ -181,10 +204,23 @@ coverage:
 	$(Q)$(MAKE) --no-print-directory FLAVOR=coverage check
 	$(Q)tests/coverage.sh .build/coverage
 
-## check-long: valgrind over the reports and goldens (minutes)
+## check-long: valgrind over the reports and goldens, then oom (minutes)
 check-long:
 	$(Q)$(MAKE) --no-print-directory FLAVOR=dev all
 	$(Q)RAPPORTEUR=$(CURDIR)/.build/dev/rapporteur tests/valgrind.sh
+	$(Q)$(MAKE) --no-print-directory FLAVOR=release oom
+
+## oom: every allocation and every call of the system fails once
+oom: $(PROGRAM) $(B)/oom.so
+	$(Q)tests/oom.sh $(abspath $(B)/oom.so)
+
+## fuzz: look for input that breaks a promise (SECONDS_EACH=60, T=name)
+fuzz:
+	$(Q)$(MAKE) --no-print-directory FLAVOR=fuzz CC=clang fuzz-run
+
+fuzz-run: $(FUZZ:%=$(B)/fuzz_%)
+	$(Q)tests/fuzz.sh $(if $(T),$(foreach f,$^,$(if \
+	$(findstring $(T),$(notdir $f)),$f)),$^)
 
 ## bench: time, memory and bytes beside the floor, as a table (T="0 1000")
 bench: $(PROGRAM) $(B)/floor $(B)/measure

@@ -66,6 +66,12 @@ enum rap_status rap_build(const struct rap_options *opt);
 /* Do all that rap_build does but write: the same verdict. */
 enum rap_status rap_check(const struct rap_options *opt);
 
+/*
+ * Remove the temporary file of an output that is being written: for what ends
+ * the process while a call runs. Safe in a signal handler.
+ */
+void rap_abandon(void);
+
 /* Write the JSON Schema of reports to `out`. */
 enum rap_status rap_schema(FILE *out);
 

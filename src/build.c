@@ -93,28 +93,21 @@ static bool close_output(struct build *b, struct outfile *out, const char *path)
     return false;
 }
 
-static bool write_text(
-    struct build *b, const char *path, const struct buf *text)
+static bool write_text(struct build *b, struct outfile *out, const char *path,
+    const struct buf *text)
 {
-    struct outfile *out = open_output(b, path);
-    if (!out)
-        return false;
-    if (!outfile_write(out, text->s, text->n)) {
-        diag(b->d, D_OUTPUT_FAILED, (struct pos){0}, "cannot write %s: %s",
-            path, strerror(errno));
-        outfile_abandon(out);
-        return false;
-    }
-    return close_output(b, out, path);
+    if (outfile_write(out, text->s, text->n))
+        return true;
+    diag(b->d, D_OUTPUT_FAILED, (struct pos){0}, "cannot write %s: %s", path,
+        strerror(errno));
+    return false;
 }
 
-static void write_deps(struct build *b)
+static bool write_deps(struct build *b, struct outfile *out, const char *target)
 {
-    if (!b->opt->deps)
-        return;
     struct buf text = buf_new(b->a);
-    files_deps(b->files, output_path(b), &text);
-    write_text(b, b->opt->deps, &text);
+    files_deps(b->files, target, &text);
+    return write_text(b, out, b->opt->deps, &text);
 }
 
 /*
@@ -185,28 +178,48 @@ static struct pages *set_pages(struct build *b, const struct doc *doc)
     return pages;
 }
 
-static bool write_pdf(struct build *b, const struct pages *pages)
+static bool write_pdf(
+    struct build *b, const struct pages *pages, struct outfile *out)
 {
-    const char *path = output_path(b);
-    struct outfile *out = open_output(b, path);
-    if (!out)
-        return false;
     struct pdf_options options = {
         .date = document_date(pages->flow->doc->report),
         .producer = "Rapporteur " RAP_VERSION};
-    if (!pdf_write(&b->load, b->scratch, pages, &options, out)) {
-        outfile_abandon(out);
-        return false;
+    return pdf_write(&b->load, b->scratch, pages, &options, out);
+}
+
+/*
+ * Write the PDF, or the text of a dump if pages is NULL, and the rule for make.
+ * Nothing is put in place before all is written; what is not goes with the
+ * arena.
+ */
+static void write_outputs(
+    struct build *b, const struct pages *pages, const struct buf *text)
+{
+    const char *path = output_path(b), *rule = b->opt->deps;
+    if (rule && strcmp(rule, path) == 0) {
+        diag(b->d, D_OUTPUT_TARGET, (struct pos){0},
+            "cannot write %s: it is both -o and --deps", path);
+        return;
     }
-    bool done = close_output(b, out, path);
-    stage_done(b, "pdf");
-    return done;
+    struct outfile *out = open_output(b, path);
+    struct outfile *deps = out && rule ? open_output(b, rule) : NULL;
+    if (!out || (rule && !deps))
+        return;
+    if (pages ? !write_pdf(b, pages, out) : !write_text(b, out, path, text))
+        return;
+    if (deps && !write_deps(b, deps, path))
+        return;
+    if (close_output(b, out, path) && deps)
+        close_output(b, deps, rule);
+    if (pages)
+        stage_done(b, "pdf");
 }
 
 /* Run the stages as far as the dump asked for needs, or to the PDF. */
 static void run(struct build *b)
 {
     struct buf text = buf_new(b->a);
+    struct pages *pages = NULL;
     struct node *root = read_input(b);
     if (!root)
         return;
@@ -216,28 +229,21 @@ static void run(struct build *b)
         struct doc *doc = resolve(b, root);
         if (!doc)
             return;
-        if (wants_dump(b, "model")) {
+        if (wants_dump(b, "model"))
             dump_model(doc, b->a, &text);
-        } else {
-            struct pages *pages = set_pages(b, doc);
-            if (!pages || diag_errors(b->d))
-                return;
-            if (wants_dump(b, "lines"))
-                dump_lines(pages->flow, b->a, &text);
-            else if (wants_dump(b, "boxes"))
-                dump_boxes(pages->flow, b->a, &text);
-            else if (wants_dump(b, "pages"))
-                dump_pages(pages, b->scratch, &text);
-            else if (b->write && !write_pdf(b, pages))
-                return;
-        }
+        else
+            pages = set_pages(b, doc);
     }
     if (diag_errors(b->d))
         return;
-    if (b->opt->dump && b->write)
-        write_text(b, output_path(b), &text);
-    if (b->write && !diag_errors(b->d))
-        write_deps(b);
+    if (wants_dump(b, "lines"))
+        dump_lines(pages->flow, b->a, &text);
+    else if (wants_dump(b, "boxes"))
+        dump_boxes(pages->flow, b->a, &text);
+    else if (wants_dump(b, "pages"))
+        dump_pages(pages, b->scratch, &text);
+    if (b->write)
+        write_outputs(b, b->opt->dump ? NULL : pages, &text);
 }
 
 static bool apply_limits(struct build *b)
@@ -369,6 +375,11 @@ enum rap_status rap_build(const struct rap_options *opt)
 enum rap_status rap_check(const struct rap_options *opt)
 {
     return build(opt, false);
+}
+
+void rap_abandon(void)
+{
+    outfile_remove_all();
 }
 
 enum rap_status rap_schema(FILE *out)

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -229,9 +230,58 @@ static bool reopen_standard(void)
     return true;
 }
 
+/* Sanitizers have an allocator of their own. */
+#ifdef __has_feature
+#if __has_feature(address_sanitizer)
+#define OWN_MALLOC 0
+#endif
+#elif defined __SANITIZE_ADDRESS__
+#define OWN_MALLOC 0
+#endif
+#if defined __GLIBC__ && !defined OWN_MALLOC
+
+/*
+ * ICU and HarfBuzz do not survive a failed allocation: they crash, or go on
+ * with other glyphs and say nothing. So one that fails ends the command.
+ */
+static void *or_end(void *p)
+{
+    static const char MESSAGE[] =
+        "rapporteur: error: memory ran out [out-of-memory]\n";
+    if (p)
+        return p;
+    rap_abandon();
+    ssize_t n = write(STDERR_FILENO, MESSAGE, sizeof MESSAGE - 1);
+    (void)n;
+    _exit(RAP_SYSTEM);
+}
+
+void *__libc_malloc(size_t n);
+void *__libc_calloc(size_t n, size_t size);
+void *__libc_realloc(void *p, size_t n);
+
+void *malloc(size_t n)
+{
+    return or_end(__libc_malloc(n));
+}
+
+void *calloc(size_t n, size_t size)
+{
+    return or_end(__libc_calloc(n, size));
+}
+
+void *realloc(void *p, size_t n)
+{
+    void *q = __libc_realloc(p, n);
+    return n ? or_end(q) : q;
+}
+#endif
+
 int main(int argc, char **argv)
 {
     static struct command c;
+    /* Messages into a file that is full are lost, not fatal. */
+    signal(SIGXFSZ, SIG_IGN);
     if (!reopen_standard())
         return RAP_SYSTEM;
     if (argc < 2)

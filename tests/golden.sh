@@ -5,8 +5,9 @@
 # A case is tests/golden/TOPIC/CASE.yaml; CASE.args may hold more options. A
 # sibling's ending names what it is compared with, and a stage is compared if
 # its file exists: CASE.nodes .model .lines .boxes .pages (--dump), .diag (the
-# messages), .txt (pdftotext -layout), .struct (pdfinfo -struct-text). --accept
-# rewrites those that exist. What a case reads besides stands in TOPIC/data/.
+# messages), .txt (pdftotext -layout; its blanks differ between versions and are
+# taken out), .struct (pdfinfo -struct-text). --accept rewrites those that exist.
+# What a case reads besides stands in TOPIC/data/.
 set -u
 # shellcheck source=count.sh
 . "$(dirname "$0")/count.sh"
@@ -31,7 +32,7 @@ print_stage() {
 	txt | struct)
 		rapporteur build "$@" -o "$work/out.pdf" "$case.yaml" || return
 		case $ending in
-		txt) pdftotext -layout "$work/out.pdf" - ;;
+		txt) pdftotext -layout "$work/out.pdf" - | sed -E 's/ +/ /g; s/^ //; /^$/d' ;;
 		struct) pdfinfo -struct-text "$work/out.pdf" ;;
 		esac
 		;;

@@ -112,6 +112,14 @@ expect huge-cell 4 limit-cell 5
 
 {
 	echo 'c1,c2,c3'
+	printf 'SG20,Y.1,%s\n' "$(repeat 200000 word ' ')"
+} >megabyte.csv
+table '16mm 40mm 1fr' megabyte.csv >megabyte-cell.yaml
+expect megabyte-cell 0 '' 10 --limit cell=1048576
+expect megabyte-cell 4 limit-cell 5
+
+{
+	echo 'c1,c2,c3'
 	echo 'SG20,Y.1,Donaudampfschifffahrtsgesellschaftskapitaen'
 } >wide.csv
 table '16mm 40mm 20mm' wide.csv >wide-word.yaml
@@ -160,10 +168,24 @@ lists 8 >lists.yaml
 expect lists 0 '' 5
 lists 9 >lists-deeper.yaml
 expect lists-deeper 4 limit-lists 5
-lists 2000 >lists-deepest.yaml
+lists 400 >lists-deepest.yaml
 expect lists-deepest 4 limit-lists 5
 
-for depth in 65 100000; do
+bullets() {
+	report
+	printf 'body:\n  - '
+	repeat "$1" '{bullets: [[' ''
+	printf text
+	repeat "$1" ']]}' ''
+	echo
+}
+bullets 8 >bullets.yaml
+expect bullets 0 '' 5
+bullets 9 >bullets-deeper.yaml
+expect bullets-deeper 4 limit-lists 5
+
+# The report's mapping is the first level.
+for depth in 63 64 100000; do
 	{
 		report
 		printf 'body: '
@@ -171,8 +193,89 @@ for depth in 65 100000; do
 		repeat $depth ']' ''
 		echo
 	} >depth-$depth.yaml
-	expect depth-$depth 4 limit-depth 5
 done
+expect depth-63 1 wrong-type 5
+expect depth-64 4 limit-depth 5
+expect depth-100000 4 limit-depth 5
+
+# includes N: a report that includes N files, each in the one before.
+includes() {
+	i=1
+	while [ $i -lt "$1" ]; do
+		printf -- '- include: include-%d.yaml\n' $((i + 1)) >include-$i.yaml
+		i=$((i + 1))
+	done
+	echo '- text' >include-$i.yaml
+	report
+	printf 'body:\n  - include: include-1.yaml\n'
+}
+includes 8 >includes.yaml
+expect includes 0 '' 5
+includes 9 >includes-deeper.yaml
+expect includes-deeper 4 limit-includes 5
+echo text >text.yaml
+for many in 256 257; do
+	{
+		report
+		printf 'body:\n'
+		repeat $many '  - include: text.yaml' '
+'
+		echo
+	} >includes-$many.yaml
+done
+expect includes-256 0 '' 5
+expect includes-257 4 limit-includes 5
+
+# columns N: a table of that many, on a page that is wide enough.
+columns() {
+	report | sed 's/^profile:.*/profile: {extends: plain, page: {width: 3000pt}}/'
+	printf 'body:\n  - table:\n      columns:\n'
+	repeat "$1" '        - {title: Title}' '
+'
+	printf '\n      rows:\n        - ['
+	repeat "$1" word ', '
+	echo ']'
+}
+columns 64 >columns.yaml
+expect columns 0 '' 5
+has_words columns
+columns 65 >columns-more.yaml
+expect columns-more 4 limit-columns 5
+
+# Many of what a report has some of.
+{
+	report
+	echo 'body: |'
+	awk 'BEGIN { for (i = 0; i < 10000; i++) printf "  Paragraph %d.\n\n", i }'
+} >paragraphs.yaml
+expect paragraphs 0 '' 5
+has_words paragraphs
+{
+	report
+	echo 'body:'
+	awk 'BEGIN { for (i = 0; i < 100000; i++) printf "  - Paragraph %d.\n", i }'
+} >entries.yaml
+expect entries 0 '' 10
+{
+	report
+	echo 'body:'
+	awk 'BEGIN { for (i = 0; i < 5000; i++) printf "  - A mark.[^n%d]\n", i }'
+	echo 'notes:'
+	awk 'BEGIN { for (i = 0; i < 5000; i++) printf "  n%d: Note %d.\n", i, i }'
+} >notes.yaml
+expect notes 0 '' 10
+has_words notes
+{
+	report
+	echo 'sections:'
+	awk 'BEGIN { for (i = 0; i < 10000; i++) {
+		printf "  - {id: id-%d, title: Section %d, body: ", i, i
+		printf "\"See [](#id-%d), page [](#id-%d \\\"page\\\").\"}\n", \
+			(i * 7919) % 10000, (i * 7907) % 10000
+	} }'
+} >references.yaml
+expect references 0 '' 20
+has_words references
 {
 	report
 	printf 'body: "%s x"\n' "$(repeat 50000 '>' ' ')"

@@ -4,9 +4,10 @@
 set -u
 # shellcheck source=count.sh
 . "$(dirname "$0")/count.sh"
+pattern=${1-}
 for file in "$TESTS"/../input/*/report.yaml "$TESTS"/golden/*/*.yaml; do
 	name=$(basename "${file%/*}")/$(basename "$file")
-	case $name in '*/'*) continue ;; *"${1-}"*) ;; *) continue ;; esac
+	case $name in '*/'*) continue ;; *"$pattern"*) ;; *) continue ;; esac
 	set --
 	# shellcheck disable=SC2046 # the options are words
 	[ ! -f "${file%.yaml}.args" ] || set -- $(cat "${file%.yaml}.args")
@@ -15,7 +16,8 @@ for file in "$TESTS"/../input/*/report.yaml "$TESTS"/golden/*/*.yaml; do
 		--errors-for-leak-kinds=definite,indirect \
 		--log-file="$work/valgrind" \
 		"$RAPPORTEUR" build "$@" -o "$work/out.pdf" "$file" >"$work/out" 2>&1
-	if [ -s "$work/valgrind" ]; then
+	# Lines with "--" tell of system calls that valgrind does not know.
+	if grep -q '^==' "$work/valgrind"; then
 		fail "valgrind $name"
 		head -n 40 "$work/valgrind"
 	else

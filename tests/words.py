@@ -67,9 +67,9 @@ def printed_words(text, notes):
     for word, times in have.items():
         if re.fullmatch(r"\d+\W+", word):
             plain[word.lstrip("0123456789")] += times
-        mark = re.fullmatch(r"(.*\D)([1-9]\d*)", word)
-        if mark and len(mark[2]) < 9 and int(mark[2]) <= notes:
-            plain[mark[1]] += times
+        mark = re.fullmatch(r"(.*\D)([1-9]\d{0,8})(\W*)", word)
+        if mark and int(mark[2]) <= notes:
+            plain[mark[1] + mark[3]] += times
     return have + plain
 
 

@@ -4,9 +4,10 @@
 set -u
 # shellcheck source=count.sh
 . "$(dirname "$0")/count.sh"
+pattern=${1-}
 for file in "$TESTS"/../input/*/report.yaml "$TESTS"/golden/*/*.yaml; do
 	name=$(basename "${file%/*}")/$(basename "$file")
-	case $name in '*/'*) continue ;; *"${1-}"*) ;; *) continue ;; esac
+	case $name in '*/'*) continue ;; *"$pattern"*) ;; *) continue ;; esac
 	set --
 	# shellcheck disable=SC2046 # the options are words
 	[ ! -f "${file%.yaml}.args" ] || set -- $(cat "${file%.yaml}.args")

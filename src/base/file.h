@@ -104,4 +104,7 @@ bool outfile_write(struct outfile *o, const void *s, size_t n);
 bool outfile_commit(struct outfile *o);
 void outfile_abandon(struct outfile *o);
 
+/* Remove all temporary files, as the process ends. Safe in a handler. */
+void outfile_remove_all(void);
+
 #endif

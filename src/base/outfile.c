@@ -53,12 +53,17 @@ enum {
 /* What the signals did before. */
 static struct sigaction old_ending[ENDINGS], old_writing[WRITINGS];
 
-static void remove_and_end(int number)
+void outfile_remove_all(void)
 {
-    int saved = errno;
     for (struct outfile *o = open_files; o; o = o->next)
         if (o->temp)
             unlink(o->temp);
+}
+
+static void remove_and_end(int number)
+{
+    int saved = errno;
+    outfile_remove_all();
     for (size_t i = 0; i < ENDINGS; i++)
         if (ENDING[i] == number)
             sigaction(number, &old_ending[i], NULL);

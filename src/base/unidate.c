@@ -113,6 +113,8 @@ static UDateFormat *open_format(
     int32_t n = 0;
     u_strFromUTF8(text, (int32_t)room, &n, pattern.s, (int32_t)pattern.n, &e);
     static const UChar UTC[] = {'U', 'T', 'C', 0};
+    /* Or ICU would go and look for the system's time zone. */
+    ucal_setDefaultTimeZone(UTC, &e);
     UDateFormat *format =
         udat_open(UDAT_PATTERN, UDAT_PATTERN, locale, UTC, 3, text, n, &e);
     if (format && U_SUCCESS(e))

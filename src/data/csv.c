@@ -44,7 +44,7 @@ static struct slice copy_field(struct rows_in *in, const char *s, size_t n)
     if (n > BLOCK / 8) {
         out = arena_alloc(in->l->a, n);
     } else {
-        if (n > in->block_left) {
+        if (!in->block || n > in->block_left) {
             in->block = arena_alloc(in->l->a, BLOCK);
             in->block_left = BLOCK;
         }
@@ -52,8 +52,7 @@ static struct slice copy_field(struct rows_in *in, const char *s, size_t n)
         in->block += n;
         in->block_left -= n;
     }
-    if (n > 0) /* a block may still be wanting */
-        memcpy(out, s, n);
+    memcpy(out, s, n);
     return (struct slice){out, n};
 }
 

@@ -328,9 +328,14 @@ struct slice inline_item_label(
 struct above {
     uint8_t level; /* of the sections under it, from 1 */
     uint8_t numbering; /* of the sections under it */
-    struct slice decimal; /* the decimal label they extend, or empty */
-    struct slice ref; /* what a lettered one's reference begins with */
-    struct slice annex; /* the label of the annex around, or empty */
+    struct slice decimal; /* what a decimal label extends, or empty */
+    struct slice before; /* what a reference to a decimal one begins with */
+    struct slice ref; /* what a reference to a lettered one begins with */
+    /*
+     * The decimal ones so far: those under several headings without a number
+     * are counted on, so that no label stands twice.
+     */
+    int64_t *count;
 };
 
 /*

@@ -107,6 +107,12 @@ static struct slice annex_label(struct resolver *in, int64_t n)
         inline_number(a, (enum numbering)p->annex_numbering, n, true));
 }
 
+/* A section with a number begins a count of its own for those it holds. */
+static void begin_count(struct arena *a, struct above *under)
+{
+    under->count = ARENA_NEW(a, int64_t);
+}
+
 struct slice inline_section_label(struct resolver *in, const struct section *s,
     const struct above *above, uint32_t index, struct slice *ref,
     struct above *under)
@@ -121,19 +127,29 @@ struct slice inline_section_label(struct resolver *in, const struct section *s,
         label = *ref = annex_label(in, (int64_t)index + 1);
         /* The sections of an annex begin anew. */
         under->decimal = (struct slice){0};
-        under->annex = under->ref = label;
+        under->ref = label;
+        if (label.n)
+            under->before = join(a, label, ",", SLICE(" "));
+        begin_count(a, under);
         return label;
     }
     enum numbering how = (enum numbering)above->numbering;
     if (how == NUMBERING_NONE)
         return label;
-    struct slice n = inline_number(a, how, (int64_t)index + 1, false);
+    begin_count(a, under);
     if (how == NUMBERING_DECIMAL) {
+        struct slice n = inline_number(a, how, ++*above->count, false);
         label = under->decimal = join(a, above->decimal, ".", n);
-        *ref = join(a, above->annex, ", ", label);
+        *ref = join(a, above->before, "", label);
     } else {
+        struct slice n = inline_number(a, how, (int64_t)index + 1, false);
         label = slice_of(arena_printf(a, "%.*s)", (int)n.n, n.s));
         *ref = join(a, above->ref, " ", label);
+        /* "2.1 a)" holds "2.1 a.1", which prints as "a.1". */
+        under->decimal = n;
+        under->before = (struct slice){0};
+        if (above->ref.n)
+            under->before = join(a, above->ref, "", SLICE(" "));
     }
     under->ref = *ref;
     return label;

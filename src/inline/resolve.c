@@ -235,7 +235,9 @@ struct doc *inline_resolve(const struct load *l, struct report *r)
     read_facts(in);
     struct scope scope;
     inline_scope_enter(in, &scope, r->notes, r->nnotes);
-    struct above above = {.level = 1, .numbering = r->numbering};
+    int64_t count = 0;
+    struct above above = {
+        .level = 1, .numbering = r->numbering, .count = &count};
     doc->body = read_body(in, &r->body);
     doc->sections = read_sections(in, r->sections, r->nsections, &above);
     doc->nsections = doc->sections ? r->nsections : 0;

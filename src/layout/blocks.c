@@ -123,7 +123,13 @@ static void note(
     struct slice label = y->profile->labels[LABEL_NOTE];
     struct blocks body = label.n ? with_label(y, block, label) : block->body;
     layout_anchor(y, block->target);
+    size_t first = y->flow->n;
     layout_blocks(y, &body, &in);
+    for (size_t i = first; i + 1 < y->flow->n; i++)
+        y->flow->boxes[i].bar_next = true;
+    /* A label on a line of its own. */
+    if (body.n > block->body.n && y->flow->n > first + 1)
+        y->flow->boxes[first].keep_next = true;
 }
 
 static void code(

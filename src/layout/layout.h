@@ -100,6 +100,7 @@ struct box {
     uint32_t nnotes;
     rlen bar_x; /* a vertical bar beside it (note block) */
     rlen bar; /* its thickness; 0: none */
+    bool bar_next; /* it goes on to the next box, of the same note */
     struct pos pos; /* for messages */
 };
 

@@ -129,7 +129,8 @@ void layout_text_box(
 /* A length for a message: "12.3 mm". */
 const char *layout_mm(struct layout *y, int64_t n);
 
-/* The others, a file each. */
+/* The others, a file each. The texts of blocks live as long as the flow: its
+ * paragraphs refer to them. */
 void layout_blocks(
     struct layout *y, const struct blocks *blocks, const struct place *at);
 void layout_list(

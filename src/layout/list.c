@@ -30,13 +30,12 @@ static struct para **shape_marks(
  */
 static void item(struct layout *y, const struct list_item *it, struct place *in)
 {
-    static const struct rich none;
     if (!it->body.n || it->body.b[0].kind != BLOCK_PARAGRAPH) {
-        struct block empty = {
-            .kind = BLOCK_PARAGRAPH, .style = -1, .text = none};
+        struct block *empty = ARENA_NEW(y->a, struct block);
+        *empty = (struct block){.kind = BLOCK_PARAGRAPH, .style = -1};
         if (it->body.n)
-            empty.pos = it->body.b[0].pos;
-        struct blocks one = {&empty, 1};
+            empty->pos = it->body.b[0].pos;
+        struct blocks one = {empty, 1};
         layout_blocks(y, &one, in);
         y->flow->boxes[y->flow->n - 1].keep_next |= it->body.n > 0;
     }

@@ -311,12 +311,13 @@ static void put_box(struct build *b)
 static void no_rows(
     struct layout *y, const struct block *b, const struct place *at)
 {
-    struct block text = {.kind = BLOCK_PARAGRAPH,
+    struct block *text = ARENA_NEW(y->a, struct block);
+    *text = (struct block){.kind = BLOCK_PARAGRAPH,
         .style = -1,
         .target = b->target,
         .pos = b->pos,
         .text = b->table->empty};
-    struct blocks one = {&text, 1};
+    struct blocks one = {text, 1};
     layout_blocks(y, &one, at);
 }
 

@@ -1,9 +1,17 @@
-/* Header and footer of a page. */
+/* Header and footer of a page: painted, and first of all checked. */
 #include "page/page_int.h"
+
+enum { SLOTS = 3 };
 
 struct slot {
     struct items items;
     const struct rich *text;
+};
+
+/* Where checking is: what it has told need not be told of each page. */
+struct furniture_check {
+    const struct load *l;
+    bool told[PAGE_KINDS][2][SLOTS];
 };
 
 static struct late late_of(struct painter *p)
@@ -29,7 +37,7 @@ static rlen slot_width(const struct slot *slots, int i, rlen width)
     rlen gap = width / 20;
     rlen others = 0;
     int used = 0;
-    for (int k = 0; k < 3; k++) {
+    for (int k = 0; k < SLOTS; k++) {
         if (k != i && slots[k].items.n) {
             others += slots[k].items.natural + gap;
             used++;
@@ -40,11 +48,43 @@ static rlen slot_width(const struct slot *slots, int i, rlen width)
     return left > share ? left : share;
 }
 
+static bool has_text(const struct rich *texts)
+{
+    return texts[0].n || texts[1].n || texts[2].n;
+}
+
+/* Report a word that is too wide, or lines that leave the page. */
+static void check_slot(
+    struct painter *p, const struct para *para, int i, bool header, rlen top)
+{
+    bool *told = &p->check->told[p->page->kind][header][i];
+    struct diags *d = p->check->l->d;
+    const char *what = header ? "header" : "footer";
+    int64_t bottom = top + (int64_t)para->lines.n * para->leading;
+    struct pos pos = para->text->spans[0].pos;
+    for (uint32_t k = 0; k < para->lines.n && !*told; k++) {
+        const struct line *line = &para->lines.v[k];
+        if (!line->over)
+            continue;
+        struct slice word = text_of(
+            p->a, &para->items.v[line->first], line->last - line->first);
+        diag(d, D_WORD_WIDE, pos, "%s is wider than its part of the %s",
+            diag_quote(d, word), what);
+        *told = true;
+    }
+    if (*told || (top >= 0 && bottom <= p->profile->height))
+        return;
+    *told = true;
+    diag(d, D_HEADER_TALL, pos,
+        "the %s does not fit between the text and the edge of the page", what);
+    diag_hint(d, "shorten it, or give it a larger margin or a smaller 'gap'");
+}
+
 /* One slot's lines; the header's last, the footer's first line is at y. */
 static void paint_slot(struct painter *p, const struct slot *slot, int i,
     const struct style *style, rlen width, rlen y, bool upwards)
 {
-    static const uint8_t ALIGNS[3] = {ALIGN_START, ALIGN_CENTRE, ALIGN_END};
+    static const uint8_t ALIGNS[SLOTS] = {ALIGN_START, ALIGN_CENTRE, ALIGN_END};
     struct para para = {.text = slot->text,
         .items = slot->items,
         .width = width,
@@ -60,7 +100,10 @@ static void paint_slot(struct painter *p, const struct slot *slot, int i,
         x += (p->flow->width - width) / 2;
     else if (i == 2)
         x += p->flow->width - width;
-    paint_lines(p, &para, 0, para.lines.n, x, y, width, 0);
+    if (p->check)
+        check_slot(p, &para, i, upwards, y);
+    else
+        paint_lines(p, &para, 0, para.lines.n, x, y, width, 0);
 }
 
 static void paint_slots(struct painter *p, const struct rich *texts,
@@ -68,9 +111,9 @@ static void paint_slots(struct painter *p, const struct rich *texts,
 {
     const struct style *style =
         &p->profile->styles[header ? STYLE_HEADER : STYLE_FOOTER];
-    struct slot slots[3] = {0};
+    struct slot slots[SLOTS] = {0};
     struct shape_spec spec = {.style = style, .late = late};
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < SLOTS; i++) {
         slots[i].text = &texts[i];
         if (texts[i].n)
             slots[i].items =
@@ -78,7 +121,7 @@ static void paint_slots(struct painter *p, const struct rich *texts,
     }
     rlen y = header ? p->y - p->profile->header_gap
                     : p->y + p->flow->height + p->profile->footer_gap;
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < SLOTS; i++)
         if (slots[i].items.n)
             paint_slot(p, &slots[i], i, style,
                 slot_width(slots, i, p->flow->width), y, header);
@@ -86,8 +129,24 @@ static void paint_slots(struct painter *p, const struct rich *texts,
 
 void paint_furniture(struct painter *p)
 {
+    const struct rich *header = p->doc->header[p->page->kind];
+    const struct rich *footer = p->doc->footer[p->page->kind];
+    if (!has_text(header) && !has_text(footer))
+        return;
     struct late late = late_of(p);
-    unsigned kind = p->page->kind;
-    paint_slots(p, p->doc->header[kind], &late, true);
-    paint_slots(p, p->doc->footer[kind], &late, false);
+    paint_slots(p, header, &late, true);
+    paint_slots(p, footer, &late, false);
+}
+
+void page_check(
+    const struct load *l, const struct pages *pages, struct arena *scratch)
+{
+    struct furniture_check check = {.l = l};
+    for (uint32_t i = 0; i < pages->n; i++) {
+        struct painter p = page_painter(pages, i, scratch);
+        paint_contents(&p);
+        p.check = &check;
+        paint_furniture(&p);
+        arena_reset(scratch);
+    }
 }

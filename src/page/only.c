@@ -87,18 +87,25 @@ static void find_ranges(struct chooser *c)
     }
 }
 
+/* What has been cut out so far. */
+struct cut {
+    struct pages *out;
+    struct arena *a;
+    uint32_t nparts;
+    size_t nnotes, notes_cap;
+};
+
 /* The footnotes of a page whose marks stand in parts that are printed. */
 static void keep_notes(const struct pages *whole, const struct page *from,
-    struct pages *out, struct page *page)
+    struct cut *cut, struct page *page)
 {
     const struct flow *flow = whole->flow;
-    page->note = 0;
+    struct pages *out = cut->out;
+    page->note = (uint32_t)cut->nnotes;
     page->nnotes = 0;
     rlen height = 0;
-    uint32_t base = from->note;
-    uint32_t *notes = out->notes + base;
     for (uint32_t i = 0; i < from->nnotes; i++) {
-        uint32_t note = whole->notes[base + i];
+        uint32_t note = whole->notes[from->note + i];
         bool here = false;
         for (uint32_t k = 0; k < page->nparts && !here; k++) {
             const struct box *box =
@@ -108,19 +115,23 @@ static void keep_notes(const struct pages *whole, const struct page *from,
         }
         if (!here)
             continue;
-        notes[page->nnotes++] = note;
+        /* Two parts of one page may both have a mark of it. */
+        out->notes = arena_grow(cut->a, out->notes, &cut->notes_cap,
+            cut->nnotes + 1, sizeof *out->notes);
+        out->notes[cut->nnotes++] = note;
+        page->nnotes++;
         height += flow->notes[note].height;
     }
-    page->note = base;
     page->notes_y = flow->height - height;
 }
 
 /* The parts of one page of the whole that lie in a range; none: no page. */
 static void cut_page(const struct pages *whole, const struct page *from,
-    const struct range *range, struct pages *out, uint32_t *nparts)
+    const struct range *range, struct cut *cut)
 {
+    struct pages *out = cut->out;
     struct page page = *from;
-    page.part = *nparts;
+    page.part = cut->nparts;
     page.nparts = 0;
     for (uint32_t k = 0; k < from->nparts; k++) {
         const struct part *part = &whole->parts[from->part + k];
@@ -137,8 +148,8 @@ static void cut_page(const struct pages *whole, const struct page *from,
         for (uint32_t k = 0; k < page.nparts; k++)
             out->parts[page.part + k].y -= up;
     }
-    *nparts += page.nparts;
-    keep_notes(whole, from, out, &page);
+    cut->nparts += page.nparts;
+    keep_notes(whole, from, cut, &page);
     out->v[out->n++] = page;
 }
 
@@ -146,22 +157,21 @@ static void cut_page(const struct pages *whole, const struct page *from,
  * A page of the whole may hold the end of one range and the start of the
  * next: it then gives two pages with one number.
  */
-static struct pages *cut(struct chooser *c)
+static struct pages *cut_all(struct chooser *c)
 {
     const struct pages *whole = c->whole;
     struct arena *a = c->l->a;
     struct pages *out = ARENA_NEW(a, struct pages);
     *out = *whole;
-    uint32_t all_parts = 0, all_notes = 0;
-    for (uint32_t i = 0; i < whole->n; i++) {
+    uint32_t all_parts = 0;
+    for (uint32_t i = 0; i < whole->n; i++)
         all_parts += whole->v[i].nparts;
-        all_notes += whole->v[i].nnotes;
-    }
     out->v = ARENA_ARRAY(a, (size_t)whole->n + c->nranges, struct page);
     out->parts = ARENA_ARRAY(a, (size_t)all_parts + 1, struct part);
-    out->notes = ARENA_ARRAY(a, (size_t)all_notes + 1, uint32_t);
+    out->notes = NULL;
     out->n = 0;
-    uint32_t nparts = 0, page = 0;
+    struct cut cut = {.out = out, .a = a};
+    uint32_t page = 0;
     for (uint32_t r = 0; r < c->nranges; r++) {
         const struct range *range = &c->ranges[r];
         /* Ranges and pages are both in order: never look back but one page. */
@@ -170,7 +180,7 @@ static struct pages *cut(struct chooser *c)
             if (p->nparts && whole->parts[p->part].box >= range->to)
                 break;
             uint32_t before = out->n;
-            cut_page(whole, p, range, out, &nparts);
+            cut_page(whole, p, range, &cut);
             if (out->n > before)
                 page = i + 1;
         }
@@ -190,5 +200,5 @@ struct pages *page_only(
     if (diag_errors(l->d))
         return NULL;
     find_ranges(&c);
-    return cut(&c);
+    return cut_all(&c);
 }

@@ -40,8 +40,9 @@ struct pages {
  * Break a flow into pages: no widows or orphans, headings kept with what
  * follows, header rows repeated, rows whole unless taller than a page; page
  * references settled in at most 5 passes. Reports limit-pages,
- * header-too-tall, note-too-tall, unsettled-pages. NULL if errors were
- * reported.
+ * header-too-tall, note-too-tall, unsettled-pages, and what headers,
+ * footers and leaders cannot print. NULL if errors were reported; resets
+ * scratch.
  */
 struct pages *page_paginate(
     const struct load *l, struct arena *scratch, struct flow *flow);

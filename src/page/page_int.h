@@ -43,13 +43,25 @@ struct painter {
     struct display out;
     size_t cap;
     rlen x, y; /* of the text area, from the page's corner */
+    rlen bar_from; /* where the bar of a note goes on; 0: none does */
+    struct furniture_check *check; /* NULL: paint, do not check */
 };
+
+struct painter page_painter(
+    const struct pages *pages, uint32_t i, struct arena *scratch);
 
 struct draw *paint_add(struct painter *p, enum draw_kind kind);
 
 /* A filled rectangle that is no content. */
 void paint_fill(struct painter *p, rlen x, rlen y, rlen width, rlen height,
     struct colour colour);
+
+/*
+ * The bar beside a box, from the bottom of the one before it in its note: it
+ * runs through the space between them.
+ */
+void paint_bar(struct painter *p, const struct box *box,
+    const struct part *part, rlen bottom);
 
 /*
  * The lines from..to-1 of a paragraph in a frame at x, y (of the first line's
@@ -63,5 +75,16 @@ void paint_table(
 
 /* Header and footer of the page. */
 void paint_furniture(struct painter *p);
+
+/* Nothing but the page's lines of the contents. */
+void paint_contents(struct painter *p);
+
+/*
+ * Set what only painting sets, headers, footers and the ends of the contents'
+ * lines, before any page is painted: reports word-too-wide, header-too-tall
+ * and the text group, and opens the faces. Resets scratch.
+ */
+void page_check(
+    const struct load *l, const struct pages *pages, struct arena *scratch);
 
 #endif

@@ -154,22 +154,14 @@ void paint_lines(struct painter *p, const struct para *para, uint32_t from,
     }
 }
 
-/* The bar beside a note runs through the space between its paragraphs. */
-static void paint_bar(struct painter *p, const struct box *box,
+void paint_bar(struct painter *p, const struct box *box,
     const struct part *part, rlen bottom)
 {
-    rlen top = p->y + part->y;
-    if (part->box > 0 && part != &p->pages->parts[p->page->part]) {
-        const struct part *above = part - 1;
-        const struct box *other = &p->flow->boxes[above->box];
-        if (other->bar && other->bar_x == box->bar_x &&
-            above->box + 1 == part->box && other->after == 0 &&
-            other->kind == BOX_PARA)
-            top = p->y + above->y +
-                (rlen)para_height(other->para, above->from, above->to);
-    }
-    paint_fill(p, p->x + box->bar_x, top, box->bar, bottom - top,
-        p->profile->note_colour);
+    rlen top = p->bar_from ? p->bar_from : p->y + part->y;
+    p->bar_from = box->bar_next ? bottom : 0;
+    if (box->bar)
+        paint_fill(p, p->x + box->bar_x, top, box->bar, bottom - top,
+            p->profile->note_colour);
 }
 
 /* Dots at fixed places counted from the end edge, so that they stand in file.
@@ -245,8 +237,7 @@ static void paint_box(
     rlen x = p->x + box->x;
     const struct para *para = box->para;
     rlen height = (rlen)para_height(para, part->from, part->to);
-    if (box->bar)
-        paint_bar(p, box, part, top + height);
+    paint_bar(p, box, part, top + height);
     if (box->label && part->first)
         paint_lines(p, box->label, 0, box->label->lines.n, p->x + box->label_x,
             top, box->label->width, box->label_elem);
@@ -256,6 +247,16 @@ static void paint_box(
     if (part->last)
         paint_contents_end(p, box, x, top + height - para->leading);
     paint_contents_link(p, box, top, height);
+}
+
+void paint_contents(struct painter *p)
+{
+    for (uint32_t k = 0; k < p->page->nparts; k++) {
+        const struct part *part = &p->pages->parts[p->page->part + k];
+        const struct box *box = &p->flow->boxes[part->box];
+        if (box->kind == BOX_CONTENTS)
+            paint_box(p, box, part);
+    }
 }
 
 static void paint_notes(struct painter *p)
@@ -279,7 +280,7 @@ static void paint_notes(struct painter *p)
     }
 }
 
-struct display page_paint(
+struct painter page_painter(
     const struct pages *pages, uint32_t i, struct arena *scratch)
 {
     const struct flow *flow = pages->flow;
@@ -292,6 +293,14 @@ struct display page_paint(
     p.x = p.page->kind == PAGE_LEFT && p.profile->duplex ? p.profile->outer
                                                          : p.profile->inner;
     p.y = p.profile->top;
+    return p;
+}
+
+struct display page_paint(
+    const struct pages *pages, uint32_t i, struct arena *scratch)
+{
+    const struct flow *flow = pages->flow;
+    struct painter p = page_painter(pages, i, scratch);
     for (uint32_t k = 0; k < p.page->nparts; k++) {
         const struct part *part = &pages->parts[p.page->part + k];
         const struct box *box = &flow->boxes[part->box];

@@ -124,4 +124,5 @@ void paint_table(
         rule(&t, head_bottom, t.style->rule_head);
     rule(&t, y, t.style->rule_outer);
     vertical_rules(&t, start, y);
+    paint_bar(p, box, part, y);
 }

@@ -61,7 +61,7 @@ static bool update_late(
     return changed;
 }
 
-struct pages *page_paginate(
+static struct pages *settle(
     const struct load *l, struct arena *scratch, struct flow *flow)
 {
     struct late late = {.ntargets = flow->doc->ntargets};
@@ -83,4 +83,14 @@ struct pages *page_paginate(
         "page references did not settle in %d passes", PASSES);
     diag_hint(l->d, "remove a [](#id \"page\") near a page's end");
     return NULL;
+}
+
+struct pages *page_paginate(
+    const struct load *l, struct arena *scratch, struct flow *flow)
+{
+    struct pages *p = settle(l, scratch, flow);
+    if (!p)
+        return NULL;
+    page_check(l, p, scratch);
+    return diag_errors(l->d) ? NULL : p;
 }

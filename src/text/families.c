@@ -203,7 +203,7 @@ struct families *families_read(const struct load *l)
         slice_of(arena_printf(l->a, "%s/families.yaml", folder));
     size_t max = (size_t)l->limits->file;
     uint32_t number = 0;
-    enum file_error e = FILE_MISSING;
+    enum file_error e = FILE_FAILED;
     if (files_allow(l->files, folder))
         e = files_read(l->files, path, 0, max, &number);
     if (e != FILE_OK) {

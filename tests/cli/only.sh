@@ -11,6 +11,9 @@ grep -q "of $pages" annex.txt || echo "not 'of $pages'"
 last=$(pdfinfo annex.pdf | sed -n 's/^Pages: *//p')
 grep -q "$pages of $pages" annex.txt || echo "its $last pages do not end with $pages of $pages"
 qpdf --check annex.pdf >/dev/null || echo 'qpdf complains'
+python3 "$TESTS/pdf.py" annex.pdf
+"$RAPPORTEUR" build report.yaml -o two.pdf --only formats,annex-2 || exit
+python3 "$TESTS/pdf.py" two.pdf
 "$RAPPORTEUR" build report.yaml -o x.pdf --only anex-2 2>err
 echo "$?"
 cat err

@@ -102,6 +102,27 @@ static void test_sections(void **state)
         "3''=The end ");
 }
 
+/* No two decimal labels are alike, whatever stands between them. */
+static void test_decimal_below_others(void **state)
+{
+    struct load *l = new_load(*state);
+    assert_string_equal(
+        labels(l,
+            "sections:\n"
+            "  - title: One\n"
+            "    sections-numbering: letter\n"
+            "    sections:\n"
+            "      - {title: A, sections: [{title: x}, {title: y}]}\n"
+            "      - {title: B, sections: [{title: x}]}\n"
+            "  - title: Two\n"
+            "    sections-numbering: none\n"
+            "    sections:\n"
+            "      - {title: A, sections: [{title: x}, {title: y}]}\n"
+            "      - {title: B, sections: [{title: x}]}\n"),
+        "1'1'=1 2'a)'=1 a) 3'a.1'=1 a.1 3'a.2'=1 a.2 2'b)'=1 b) 3'b.1'=1 b.1 "
+        "1'2'=2 2''=A 3'2.1'=2.1 3'2.2'=2.2 2''=B 3'2.3'=2.3 ");
+}
+
 static void test_annexes(void **state)
 {
     struct load *l = new_load(*state);
@@ -192,7 +213,8 @@ int main(void)
 #define TEST(f) \
     cmocka_unit_test_setup_teardown(f, set_up_arena, tear_down_arena)
     const struct CMUnitTest tests[] = {TEST(test_numbers), TEST(test_templates),
-        TEST(test_sections), TEST(test_annexes), TEST(test_profile_labels),
-        TEST(test_tables), TEST(test_lists)};
+        TEST(test_sections), TEST(test_decimal_below_others),
+        TEST(test_annexes), TEST(test_profile_labels), TEST(test_tables),
+        TEST(test_lists)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
