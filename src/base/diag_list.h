@@ -55,6 +55,7 @@
     X(LIMIT_HEADINGS, ERROR, LIMIT, "limit-headings", "sections are nested too deeply") \
     /* data: rows */ \
     X(ROW_RAGGED, ERROR, INPUT, "ragged-row", "a row with too few or too many cells") \
+    X(ROW_EMPTY, ERROR, INPUT, "empty-row", "a row of a data file with nothing in it") \
     X(ROW_COLUMN, ERROR, INPUT, "unknown-column", "a column that the rows do not have") \
     X(ROW_HEADER, ERROR, INPUT, "bad-header", "a data file's first line names no proper keys") \
     X(CSV_QUOTE, ERROR, INPUT, "csv-quote", "a quote in CSV that is not closed or not alone") \

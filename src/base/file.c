@@ -2,6 +2,7 @@
 #define _XOPEN_SOURCE 700
 #include "base/file_int.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -456,4 +457,34 @@ const char *file_data_dir(struct arena *a)
 const char *file_fonts_dir(struct arena *a)
 {
     return find_data(a, "fonts", "fonts", "fonts/families.yaml");
+}
+
+static void close_folder(void *folder)
+{
+    closedir(folder);
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+const char **file_names(struct arena *a, const char *folder, const char *end)
+{
+    size_t n = 0, cap = 0, tail = strlen(end);
+    const char **names = arena_grow(a, NULL, &cap, 1, sizeof *names);
+    DIR *dir = opendir(folder);
+    if (dir)
+        arena_on_free(a, close_folder, dir);
+    const struct dirent *entry;
+    while (dir && (entry = readdir(dir)) != NULL) {
+        size_t len = strlen(entry->d_name);
+        if (len <= tail || strcmp(entry->d_name + len - tail, end) != 0)
+            continue;
+        names = arena_grow(a, names, &cap, n + 2, sizeof *names);
+        names[n++] = arena_strndup(a, entry->d_name, len - tail);
+    }
+    names[n] = NULL;
+    qsort(names, n, sizeof *names, compare_names);
+    return names;
 }

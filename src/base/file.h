@@ -88,6 +88,9 @@ void files_deps(const struct files *f, const char *target, struct buf *out);
 const char *file_data_dir(struct arena *a);
 const char *file_fonts_dir(struct arena *a);
 
+/* The names in a folder that end so, without that end, sorted; then NULL. */
+const char **file_names(struct arena *a, const char *folder, const char *end);
+
 /*
  * An output that appears whole or not at all: a temporary file in the target's
  * folder, removed on any failure and by SIGINT, SIGTERM, SIGHUP; checked close,

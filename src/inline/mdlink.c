@@ -242,3 +242,86 @@ void inline_md_image_end(struct md *m)
     if (--m->images == 0)
         m->cursor = find_end(m);
 }
+
+/* The '[' that belongs to the ']' at `at`; `at` if none does, or it is escaped.
+ */
+static uint32_t find_open(struct slice s, uint32_t at)
+{
+    uint32_t i = at, slashes = 0;
+    while (i > 0 && !strchr("[]\n", s.s[i - 1]))
+        i--;
+    if (i == 0 || s.s[i - 1] != '[' || (at > i && s.s[at - 1] == '\\'))
+        return at;
+    i--;
+    while (slashes < i && s.s[i - slashes - 1] == '\\')
+        slashes++;
+    return slashes % 2 ? at : i;
+}
+
+static size_t id_length(struct slice s, size_t at)
+{
+    size_t i = at;
+    while (i < s.n &&
+        ((s.s[i] >= 'a' && s.s[i] <= 'z') || (s.s[i] >= '0' && s.s[i] <= '9') ||
+            s.s[i] == '-'))
+        i++;
+    return i - at;
+}
+
+/* The length of a curly quote, or 0. */
+static size_t curly(struct slice s, size_t at)
+{
+    static const char *const QUOTES[] = {"“", "”", "„"};
+    for (size_t i = 0; i < sizeof QUOTES / sizeof *QUOTES; i++) {
+        size_t n = strlen(QUOTES[i]);
+        if (s.n - at >= n && memcmp(s.s + at, QUOTES[i], n) == 0)
+            return n;
+    }
+    return 0;
+}
+
+/* A word processor's quotes, in "](#id “page”)": what to write instead. */
+static const char *curly_hint(
+    const struct md *m, struct slice s, uint32_t open, uint32_t at)
+{
+    size_t id = id_length(s, at + 3), end = at + 3 + id;
+    size_t from = end;
+    while (from < s.n && s.s[from] == ' ')
+        from++;
+    size_t quote = id && from > end && from < s.n ? curly(s, from) : 0;
+    if (!quote)
+        return NULL;
+    size_t to = from += quote;
+    while (to < s.n && !strchr(")\n", s.s[to]) && !curly(s, to))
+        to++;
+    size_t close = to + (to < s.n ? curly(s, to) : 0);
+    if (close >= s.n || s.s[close] != ')')
+        return NULL;
+    return arena_printf(m->in->l->a, "write straight quotes: %.*s \"%.*s\")",
+        (int)(end - open), s.s + open, (int)(to - from), s.s + from);
+}
+
+void inline_md_check_text(struct md *m, struct slice s, uint32_t off)
+{
+    struct slice all = m->text->s;
+    const char *found = s.s;
+    size_t left = s.n;
+    while ((found = memchr(found, ']', left)) != NULL) {
+        uint32_t at = off + (uint32_t)(found - s.s);
+        left = s.n - (size_t)(++found - s.s);
+        if ((size_t)at + 4 >= all.n)
+            return;
+        bool near = memcmp(all.s + at, "](#", 3) == 0;
+        bool far = memcmp(all.s + at, "] (#", 4) == 0;
+        uint32_t open = near || far ? find_open(all, at) : at;
+        if (open == at)
+            continue;
+        const char *hint = near ? curly_hint(m, all, open, at) : NULL;
+        size_t id = far && open + 1 == at ? id_length(all, at + 4) : 0;
+        if (id && at + 4 + id < all.n && all.s[at + 4 + id] == ')')
+            hint = "no blank between ] and (";
+        if (hint)
+            inline_tell(m->in, D_REF_FORM, m->text, open,
+                "this looks like a reference, but is none", hint);
+    }
+}

@@ -128,11 +128,24 @@ static void resolve_rows(
             a, "[](#%.*s \"rows\") prints the number", (int)p->id.n, p->id.s));
 }
 
+/* No line ends inside "Annex 1": its blanks become no-break spaces. */
+static struct slice bound(struct arena *a, struct slice label)
+{
+    struct buf b = buf_new(a);
+    for (size_t i = 0; i < label.n; i++)
+        if (label.s[i] == ' ')
+            buf_puts(&b, "\xc2\xa0");
+        else
+            buf_putc(&b, label.s[i]);
+    return (struct slice){b.s, b.n};
+}
+
 static void resolve_label(
     struct resolver *in, const struct pending *p, const struct target *t)
 {
     if (t->label.n) {
-        p->span->s = t->label;
+        bool title = t->kind == TARGET_SECTION && !t->section->label.n;
+        p->span->s = title ? t->label : bound(in->l->a, t->label);
         return;
     }
     tell(in, p, D_REF_EMPTY,

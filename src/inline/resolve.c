@@ -165,7 +165,8 @@ static struct section_doc *read_sections(struct resolver *in,
 /* A slot with a value that the report lacks is empty. */
 static struct rich read_slot(struct resolver *in, const struct text *t)
 {
-    return inline_absent(t) ? (struct rich){0} : inline_rich(in, t);
+    struct rich nothing = {0};
+    return inline_absent(t) ? nothing : inline_rich(in, t);
 }
 
 static void read_slots(

@@ -126,14 +126,17 @@ static void fill_shares(
         }
 }
 
-/* Not even the words fit: break identifiers and addresses where need be. */
-static bool squeeze(
-    const struct column_need *c, uint32_t n, int64_t room, rlen *width)
+/*
+ * Too little room for the words of the columns that take part: identifiers and
+ * addresses break where need be. False if even so it is too little.
+ */
+static bool squeeze(const struct column_need *c, uint32_t n, bool shares,
+    int64_t room, rlen *width)
 {
     struct range r;
     memset(&r, 0, sizeof r);
     for (uint32_t i = 0; i < n; i++)
-        if (is_flexible(&c[i])) {
+        if (c[i].kind == WIDTH_AUTO || (shares && is_flexible(&c[i]))) {
             r.lo[i] = c[i].narrow;
             r.hi[i] = c[i].widest;
         }
@@ -183,16 +186,14 @@ bool layout_columns(
     memset(width, 0, n * sizeof *width);
     bool fits = left >= 0;
     if (has_flexible && words > left) {
-        fits = squeeze(c, n, left, width);
+        fits = squeeze(c, n, true, left, width);
     } else if (has_flexible) {
-        int64_t auto_room = left;
-        if (has_share && natural > left) {
-            auto_room -= reserve(c, n, left);
-            if (auto_room < auto_words)
-                auto_room = auto_words;
-        }
-        fill_auto(c, n, auto_room, !has_share || natural <= left,
-            left * MODEST / 100, width);
+        bool tight = has_share && natural > left;
+        int64_t auto_room = tight ? left - reserve(c, n, left) : left;
+        if (auto_room < auto_words)
+            squeeze(c, n, false, auto_room, width);
+        else
+            fill_auto(c, n, auto_room, !tight, left * MODEST / 100, width);
         if (has_share)
             fill_shares(c, n, left - sum(width, n), width);
     }

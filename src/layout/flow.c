@@ -47,6 +47,17 @@ static void rest_of_targets(struct layout *y)
     *end = y->target;
 }
 
+/* Cover and contents are set off from what follows as from one another. */
+static void set_apart(struct layout *y)
+{
+    if (!y->flow->n)
+        return;
+    struct box *last = &y->flow->boxes[y->flow->n - 1];
+    rlen apart = y->profile->styles[STYLE_CONTENTS_TITLE].before;
+    if (last->after < apart)
+        last->after = apart;
+}
+
 struct flow *layout_flow(const struct load *l, struct arena *scratch,
     const struct doc *doc, struct fonts *fonts, const struct late *late)
 {
@@ -61,9 +72,11 @@ struct flow *layout_flow(const struct load *l, struct arena *scratch,
     struct flow *f = y.flow;
     struct place at = {.width = f->width, .parent = 1, .style = STYLE_BODY};
     layout_blocks(&y, &doc->cover, &at);
+    set_apart(&y);
     if (y.profile->contents_depth > 0) {
         size_t before = f->n;
         layout_contents(&y, &at);
+        set_apart(&y);
         y.new_page = f->n > before && y.profile->contents_new_page;
     }
     f->body = f->n;

@@ -122,20 +122,25 @@ static struct para *repeated_caption(
     return p;
 }
 
-/* "Table 3 – " in bold, and the caption. At least as wide as the table. */
+/* "Table 3 – " in bold, and the caption. */
+static const struct rich *caption_text(
+    struct layout *y, const struct table_doc *t)
+{
+    if (!t->label.n)
+        return &t->caption;
+    struct slice label = slice_of(
+        arena_printf(y->a, "%.*s \xe2\x80\x93 ", (int)t->label.n, t->label.s));
+    return layout_run_in(y, label, SPAN_STRONG, &t->caption);
+}
+
+/* At least as wide as the table. */
 static void caption(struct build *b, rlen table_width)
 {
     if (!b->table->caption.n)
         return;
     struct layout *y = b->y;
     struct grid *g = b->g;
-    const struct rich *text = &b->table->caption;
-    struct slice label = b->table->label;
-    if (label.n) {
-        label = slice_of(
-            arena_printf(y->a, "%.*s \xe2\x80\x93 ", (int)label.n, label.s));
-        text = layout_run_in(y, label, SPAN_STRONG, text);
-    }
+    const struct rich *text = caption_text(y, b->table);
     struct para_spec spec = layout_ragged(y, STYLE_CAPTION);
     g->caption_elem = tags_add(y->flow->tags, TAG_CAPTION, b->elem);
     g->caption = layout_shape(y, text, &spec);
@@ -307,18 +312,24 @@ static void put_box(struct build *b)
     layout_box(y, &box);
 }
 
-/* Where no row is, a text may say so: "None.". */
+/*
+ * Where no row is, a text may say so: "None.". It stands in the table's place,
+ * below the caption, so that the table's number is seen.
+ */
 static void no_rows(
     struct layout *y, const struct block *b, const struct place *at)
 {
-    struct block *text = ARENA_NEW(y->a, struct block);
-    *text = (struct block){.kind = BLOCK_PARAGRAPH,
-        .style = -1,
-        .target = b->target,
-        .pos = b->pos,
-        .text = b->table->empty};
-    struct blocks one = {text, 1};
-    layout_blocks(y, &one, at);
+    struct block *text = ARENA_ARRAY(y->a, 2, struct block);
+    struct blocks both = {text, 0};
+    if (b->table->caption.n)
+        text[both.n++] = (struct block){.kind = BLOCK_PARAGRAPH,
+            .style = STYLE_CAPTION,
+            .text = *caption_text(y, b->table)};
+    text[both.n++] = (struct block){
+        .kind = BLOCK_PARAGRAPH, .style = -1, .text = b->table->empty};
+    text[0].target = b->target;
+    text[0].pos = text[both.n - 1].pos = b->pos;
+    layout_blocks(y, &both, at);
 }
 
 void layout_table(

@@ -122,9 +122,4 @@ void layout_contents(struct layout *y, const struct place *at)
         bool leads = i + 1 < toc.n && toc.lines[i + 1].section->level > level;
         y->flow->boxes[y->flow->n - 1].keep_next = leads;
     }
-    /* What follows is set off as far as the contents are from the cover. */
-    struct box *last = &y->flow->boxes[y->flow->n - 1];
-    rlen apart = y->profile->styles[STYLE_CONTENTS_TITLE].before;
-    if (last->after < apart)
-        last->after = apart;
 }

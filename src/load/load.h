@@ -80,4 +80,13 @@ const char *load_path(struct arena *a, const struct node *n);
 bool load_diag(const struct load *l, enum diag_id id, struct node *n,
     const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
+/* Two bytes a character: a mark says so, or a NUL beside the first letter. */
+bool load_is_utf16(const struct source *src);
+
+/* Report a byte that is not UTF-8, or the file if that is UTF-16. */
+void load_report_bytes(const struct load *l, struct pos at);
+
+/* Report a character that may not stand in text. */
+void load_report_character(const struct load *l, struct pos at, uint32_t cp);
+
 #endif

@@ -22,8 +22,7 @@ size_t load_skip_bom(const struct source *src)
     return src->n >= 3 && memcmp(src->s, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 }
 
-/* Two bytes a character: a mark says so, or a NUL beside the first letter. */
-static bool is_utf16(const struct source *src)
+bool load_is_utf16(const struct source *src)
 {
     if (src->n < 2)
         return false;
@@ -32,11 +31,11 @@ static bool is_utf16(const struct source *src)
         (s[0] == '\0') != (s[1] == '\0');
 }
 
-static void report_bytes(const struct load *l, struct pos at)
+void load_report_bytes(const struct load *l, struct pos at)
 {
     const struct source *src = files_at(l->files, at.file);
     unsigned byte = (unsigned char)src->s[at.off];
-    if (is_utf16(src)) {
+    if (load_is_utf16(src)) {
         at.off = 0;
         diag(l->d, D_ENCODING, at, "this is UTF-16, not UTF-8");
         diag_hint(l->d, "save the file as UTF-8");
@@ -46,7 +45,7 @@ static void report_bytes(const struct load *l, struct pos at)
     diag_hint(l->d, "save the file as UTF-8, not as Windows-1252 or Latin-1");
 }
 
-static void report_character(const struct load *l, struct pos at, uint32_t cp)
+void load_report_character(const struct load *l, struct pos at, uint32_t cp)
 {
     diag(l->d, D_CHARACTER, at, "the character U+%04lX may not stand in text",
         (unsigned long)cp);
@@ -82,14 +81,14 @@ bool load_check_bytes(const struct load *l, uint32_t number, bool *ascii)
         uint32_t cp = 0;
         size_t length = utf8_decode(src->s + i, src->n - i, &cp);
         struct pos at = {number, (uint32_t)i};
-        if (!length || (i < 2 && is_utf16(src))) {
-            report_bytes(l, at);
+        if (!length || (i < 2 && load_is_utf16(src))) {
+            load_report_bytes(l, at);
             return false;
         }
         if (length > 1)
             *ascii = false;
         if (!utf8_allowed(cp) || is_hidden(cp)) {
-            report_character(l, at, cp);
+            load_report_character(l, at, cp);
             found++;
         }
         i += length;
@@ -105,7 +104,7 @@ static bool check_escapes(const struct load *l, const struct node *n)
         uint32_t cp = 0;
         size_t length = utf8_decode(n->s.s + i, n->s.n - i, &cp);
         if (!length || !utf8_allowed(cp)) {
-            report_character(l, load_locate(l->files, n, i), cp);
+            load_report_character(l, load_locate(l->files, n, i), cp);
             return false;
         }
         i += length;

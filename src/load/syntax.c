@@ -89,9 +89,44 @@ static void report_start(const struct load *l, struct pos at, char c)
     }
 }
 
+/* The start of the line before the one that off stands in that has text. */
+static size_t line_before(const char *s, size_t off)
+{
+    size_t start = line_start(s, off);
+    while (start > 0 && strchr(" \t\r\n", s[start - 1]))
+        start--;
+    return line_start(s, start);
+}
+
+/*
+ * Report a "word:" with no blank after it, which is no key, at the start of the
+ * line that off stands in; false if there is none.
+ */
+static bool report_cramped(const struct load *l, struct pos at, size_t off)
+{
+    const char *s = files_at(l->files, at.file)->s;
+    size_t from = off + strspn(s + off, " -"), end = from;
+    while ((s[end] >= 'a' && s[end] <= 'z') || (end > from && s[end] == '-'))
+        end++;
+    size_t last = line_end(s, off);
+    if (end == from || s[end] != ':' || end + 1 >= last ||
+        strchr(" \t/:", s[end + 1]) || holds(s, off, last, ": ") ||
+        s[last - 1] == ':')
+        return false;
+    int n = (int)(end + 1 - from);
+    at.off = (uint32_t)end + 1;
+    diag(l->d, D_YAML_SYNTAX, at, "a blank is missing after '%.*s'", n,
+        s + from);
+    diag_hint(l->d, "write '%.*s ' before the value", n, s + from);
+    return true;
+}
+
 /* A ': ' where no key can stand. */
 static void report_colon(const struct load *l, struct pos at, const char *s)
 {
+    if (!holds(s, at.off, at.off, ": ") &&
+        report_cramped(l, at, line_before(s, at.off)))
+        return;
     diag(l->d, D_YAML_SYNTAX, at, "a text without quotes cannot hold ': '");
     if (holds(s, at.off, at.off, ": "))
         diag_hint(l->d, "put the text in quotes: it contains ': '");
@@ -104,6 +139,8 @@ static void report_colon(const struct load *l, struct pos at, const char *s)
 /* A line in a mapping that has no ': '. */
 static void report_no_key(const struct load *l, struct pos at, const char *s)
 {
+    if (report_cramped(l, at, line_start(s, at.off)))
+        return;
     diag(l->d, D_YAML_SYNTAX, at, "this is no key: ': ' is missing");
     if (holds(s, at.off, line_end(s, at.off), " #"))
         diag_hint(l->d, "' #' starts a comment: put the key in quotes");

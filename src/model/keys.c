@@ -144,6 +144,39 @@ static const char *has(const struct node *n)
     return n->kind == NODE_LIST ? "a list" : "a mapping";
 }
 
+static bool ends_with(struct slice s, const char *end)
+{
+    size_t n = strlen(end);
+    return s.n > n && memcmp(s.s + s.n - n, end, n) == 0;
+}
+
+/* The length of the "word:" that a text begins with, a blank missing, or 0. */
+static size_t cramped_key(const struct node *n)
+{
+    size_t i = 0;
+    while (i < n->s.n &&
+        ((n->s.s[i] >= 'a' && n->s.s[i] <= 'z') || (i && n->s.s[i] == '-')))
+        i++;
+    bool found = i && i + 1 < n->s.n && n->s.s[i] == ':' &&
+        !strchr(" \n/", n->s.s[i + 1]);
+    return found && n->style == NODE_PLAIN ? i + 1 : 0;
+}
+
+/* A text where a list or mapping is wanted. */
+static void hint_text(struct reader *r, const struct type *t,
+    const struct node *n, const struct dest *to)
+{
+    struct diags *d = r->l->d;
+    int len = (int)n->s.n, key = (int)cramped_key(n);
+    if (strcmp(to->name, "rows") == 0 && !to->item &&
+        (ends_with(n->s, ".csv") || ends_with(n->s, ".tsv")))
+        diag_hint(d, "write {file: %.*s}", len, n->s.s);
+    else if (to->item && ends_with(n->s, ".yaml"))
+        diag_hint(d, "write 'include: %.*s'", len, n->s.s);
+    else if (t->kind == TYPE_MAP && key)
+        diag_hint(d, "a blank is missing after '%.*s'", key, n->s.s);
+}
+
 static void report_type(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to)
 {
@@ -153,6 +186,10 @@ static void report_type(struct reader *r, const struct type *t, struct node *n,
     if (!keys_diag(r, D_TYPE, n, "%s wants %s, has %s", keys_name(r, to),
             keys_join(r->l->a, names), has(n)))
         return;
+    if (n->kind == NODE_SCALAR)
+        hint_text(r, t, n, to);
+    else if (t->kind == TYPE_LIST && n->kind == NODE_MAP)
+        diag_hint(r->l->d, "begin the first with '- '");
     if (strcmp(names[0], "a text") != 0 || n->kind == NODE_SCALAR)
         return;
     if (n->kind == NODE_MAP && names[1])

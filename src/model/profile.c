@@ -34,6 +34,16 @@ static uint32_t find_path(struct chain *c, struct node *n)
     return 0;
 }
 
+/* Say which profiles there are. */
+static void hint_profiles(
+    const struct load *l, struct slice name, const char *folder)
+{
+    const char *near = str_nearest(name, file_names(l->a, folder, ".yaml"));
+    if (near)
+        diag_hint(l->d, "did you mean '%s'?", near);
+    diag_hint(l->d, "profiles stand in %s; a path ends in .yaml", folder);
+}
+
 /* The file of a profile with a name, in the folder of profiles. */
 static uint32_t find_name(struct chain *c, struct node *n)
 {
@@ -60,7 +70,7 @@ static uint32_t find_name(struct chain *c, struct node *n)
         n->bad = true;
     } else if (keys_diag(c->r, D_PROFILE_MISSING, n, "there is no profile %s",
                    quoted)) {
-        diag_hint(l->d, "profiles stand in %s; a path ends in .yaml", folder);
+        hint_profiles(l, n->s, folder);
     }
     return 0;
 }

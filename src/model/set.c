@@ -17,14 +17,15 @@ static const struct key *find_key(const struct keys *k, struct slice name)
 /* The full names of all that can be set; ends with NULL. */
 static const char **all_names(struct arena *a)
 {
-    const char **names = NULL;
     size_t cap = 0, n = 0;
+    const char **names = arena_grow(a, NULL, &cap, 1, sizeof *names);
     for (size_t i = 0; i < model_fact_keys.n; i++) {
         const struct key *key = &model_fact_keys.list[i];
         const struct keys *inner =
             key->type->kind == TYPE_MAP ? key->type->map : NULL;
         size_t count = inner ? inner->n : 1;
         names = arena_grow(a, names, &cap, n + count + 1, sizeof *names);
+
         for (size_t j = 0; j < count; j++)
             names[n++] = inner ? arena_printf(a, "%s%s.%s", PREFIX, key->name,
                                      inner->list[j].name)

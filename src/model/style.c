@@ -101,14 +101,16 @@ bool style_read_levels(struct reader *r, const struct type *t, struct node *n,
     return true;
 }
 
-/* $(n) is all that may stand in a label. */
+/* $(n) is all that may stand in a label, and must where it tells two apart. */
 bool style_read_label(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to)
 {
     if (!keys_scalar(r, t, n, to))
         return false;
+    bool numbered = !(t->flags & TYPE_SOME);
     for (size_t i = 0; i + 1 < n->s.n; i++) {
         bool number = n->s.n - i >= 4 && memcmp(n->s.s + i, "$(n)", 4) == 0;
+        numbered |= number;
         if (number || n->s.s[i] != '$' || n->s.s[i + 1] != '(')
             continue;
         keys_diag(r, D_VALUE_FORM, n,
@@ -116,7 +118,11 @@ bool style_read_label(struct reader *r, const struct type *t, struct node *n,
             keys_name(r, to));
         return false;
     }
-    return true;
+    if (!numbered &&
+        keys_diag(r, D_VALUE, n, "%s has no place for the number: %s",
+            keys_name(r, to), diag_quote(r->l->d, n->s)))
+        diag_hint(r->l->d, "write '%.*s $(n)'", (int)n->s.n, n->s.s);
+    return numbered;
 }
 
 void style_page_done(struct reader *r, struct node *map, void *record)

@@ -35,24 +35,6 @@ static bool is_number(struct slice s)
     return i && i == s.n;
 }
 
-static bool read_length(struct reader *r, const struct type *t, struct node *n,
-    const struct dest *to)
-{
-    rlen length;
-    struct arena *a = r->l->a;
-    if (unit_parse(n->s.s, n->s.n, &length) && length >= t->min &&
-        length <= t->max) {
-        memcpy(to->at, &length, sizeof length);
-        return true;
-    }
-    const char *allowed =
-        arena_printf(a, "a length such as 16mm or 12pt, from %s to %s",
-            print_length(a, t->min), print_length(a, t->max));
-    if (refuse(r, D_VALUE, n, to, allowed) && is_number(n->s))
-        diag_hint(r->l->d, "a unit is missing: mm, cm, pt or in");
-    return false;
-}
-
 /* A share of the free width, as "1fr" or "1.5fr", in thousandths. */
 static bool parse_share(struct slice s, int32_t *share)
 {
@@ -77,6 +59,45 @@ static bool parse_share(struct slice s, int32_t *share)
     return value > 0 && value <= 1000000;
 }
 
+/* Say how to write a length with a missing unit or a decimal comma. */
+static void hint_length(struct reader *r, const struct node *n, bool share)
+{
+    struct diags *d = r->l->d;
+    if (is_number(n->s)) {
+        diag_hint(d, "a unit is missing: %s",
+            share ? "mm, cm, pt, in or fr" : "mm, cm, pt or in");
+        return;
+    }
+    char *other = arena_strndup(r->l->a, n->s.s, n->s.n);
+    char *comma = memchr(other, ',', n->s.n);
+    if (!comma)
+        return;
+    *comma = '.';
+    int32_t part;
+    rlen length;
+    if (unit_parse(other, n->s.n, &length) ||
+        (share && parse_share((struct slice){other, n->s.n}, &part)))
+        diag_hint(d, "write %s", other);
+}
+
+static bool read_length(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to)
+{
+    rlen length;
+    struct arena *a = r->l->a;
+    if (unit_parse(n->s.s, n->s.n, &length) && length >= t->min &&
+        length <= t->max) {
+        memcpy(to->at, &length, sizeof length);
+        return true;
+    }
+    const char *allowed =
+        arena_printf(a, "a length such as 16mm or 12pt, from %s to %s",
+            print_length(a, t->min), print_length(a, t->max));
+    if (refuse(r, D_VALUE, n, to, allowed))
+        hint_length(r, n, false);
+    return false;
+}
+
 static bool read_width(struct reader *r, struct node *n, const struct dest *to)
 {
     struct column *c = to->at;
@@ -88,9 +109,8 @@ static bool read_width(struct reader *r, struct node *n, const struct dest *to)
         c->width_kind = WIDTH_FIXED;
     } else {
         if (refuse(r, D_VALUE, n, to,
-                "a length such as 16mm, a share such as 1fr, or auto") &&
-            is_number(n->s))
-            diag_hint(r->l->d, "a unit is missing: mm, cm, pt, in or fr");
+                "a length such as 16mm, a share such as 1fr, or auto"))
+            hint_length(r, n, true);
         return false;
     }
     return true;

@@ -31,21 +31,37 @@ static struct late late_of(struct painter *p)
     return late;
 }
 
-/* How wide a slot may be: what its neighbours leave, at least its share. */
-static rlen slot_width(const struct slot *slots, int i, rlen width)
+static rlen larger(rlen a, rlen b)
 {
-    rlen gap = width / 20;
-    rlen others = 0;
-    int used = 0;
-    for (int k = 0; k < SLOTS; k++) {
-        if (k != i && slots[k].items.n) {
-            others += slots[k].items.natural + gap;
-            used++;
-        }
+    return a > b ? a : b;
+}
+
+/*
+ * How wide each slot may be, so that none meets its neighbour: their own
+ * widths where these fit, else what a short one leaves, else equal parts. The
+ * one in the centre stays in the centre.
+ */
+static void slot_widths(const struct slot *slots, rlen room, rlen *width)
+{
+    rlen gap = room / 20;
+    rlen start = slots[0].items.natural, end = slots[2].items.natural;
+    rlen centre = slots[1].items.natural;
+    if (!slots[1].items.n) {
+        rlen half = (room - gap) / 2;
+        width[0] = start <= half ? start
+            : end <= half        ? room - end - (end ? gap : 0)
+                                 : half;
+        width[2] = start ? room - gap - width[0] : room;
+        return;
     }
-    rlen share = (width - used * gap) / (used + 1);
-    rlen left = width - others;
-    return left > share ? left : share;
+    rlen side = larger(start, end);
+    rlen third = (room - 2 * gap) / 3;
+    width[1] = side ? third : room;
+    if (side && centre <= third)
+        width[1] = centre;
+    else if (side && side <= third)
+        width[1] = room - 2 * (side + gap);
+    width[0] = width[2] = (room - width[1]) / 2 - gap;
 }
 
 static bool has_text(const struct rich *texts)
@@ -121,10 +137,11 @@ static void paint_slots(struct painter *p, const struct rich *texts,
     }
     rlen y = header ? p->y - p->profile->header_gap
                     : p->y + p->flow->height + p->profile->footer_gap;
+    rlen width[SLOTS] = {0};
+    slot_widths(slots, p->flow->width, width);
     for (int i = 0; i < SLOTS; i++)
         if (slots[i].items.n)
-            paint_slot(p, &slots[i], i, style,
-                slot_width(slots, i, p->flow->width), y, header);
+            paint_slot(p, &slots[i], i, style, width[i], y, header);
 }
 
 void paint_furniture(struct painter *p)

@@ -105,7 +105,7 @@ static void atom_of_row(const struct paginator *p, const struct box *box,
         const struct para *cell = g->cells[(size_t)at->pos * g->ncolumns];
         lines = page_row_lines(g, at->pos);
         atom->height = cell->leading;
-        if (at->line == 0)
+        if (at->line == 0 || page_begins)
             atom->height += g->pad_top;
         if (at->line + 1 == lines)
             atom->height += g->pad_bottom;

@@ -51,29 +51,50 @@ static rlen paint_head(const struct part_painter *t, rlen y)
     return y + height;
 }
 
-/* A row, or the lines of it that stand on this page. Returns its bottom. */
-static rlen paint_row(const struct part_painter *t, uint32_t row, rlen y)
+/* The lines of a row that stand on this page, and how high they are. */
+struct row_part {
+    uint32_t from, to; /* UINT32_MAX: to the end */
+    rlen height; /* with padding */
+};
+
+static struct row_part row_part(const struct part_painter *t, uint32_t row)
 {
     const struct grid *g = t->g;
     const struct part *part = t->part;
-    struct para *const *cells = &g->cells[(size_t)row * g->ncolumns];
-    uint32_t from = row == part->from ? part->line_from : 0;
     bool to_end = row + 1 < part->to || part->line_to == UINT32_MAX;
-    uint32_t to = to_end ? UINT32_MAX : part->line_to;
-    rlen height = g->rows[row].height;
-    rlen pad = g->pad_top;
-    if (from || !to_end) {
-        uint32_t lines = (to_end ? page_row_lines(g, row) : to) - from;
-        pad = from ? 0 : g->pad_top;
-        height = (rlen)lines * cells[0]->leading + pad +
+    struct row_part r = {.from = row == part->from ? part->line_from : 0,
+        .to = to_end ? UINT32_MAX : part->line_to,
+        .height = g->rows[row].height};
+    if (r.from || !to_end) {
+        uint32_t lines = (to_end ? page_row_lines(g, row) : r.to) - r.from;
+        const struct para *cell = g->cells[(size_t)row * g->ncolumns];
+        r.height = (rlen)lines * cell->leading + g->pad_top +
             (to_end ? g->pad_bottom : 0);
     }
-    if (t->style->zebra && row % 2)
-        paint_fill(t->p, t->x, y, t->width, height, t->style->zebra_colour);
+    return r;
+}
+
+/* Behind all rules, which lie half on the rows beside them. */
+static void paint_zebra(const struct part_painter *t, rlen y)
+{
+    for (uint32_t row = t->part->from; row < t->part->to; row++) {
+        rlen height = row_part(t, row).height;
+        if (row % 2)
+            paint_fill(t->p, t->x, y, t->width, height, t->style->zebra_colour);
+        y += height;
+    }
+}
+
+/* Returns its bottom. */
+static rlen paint_row(const struct part_painter *t, uint32_t row, rlen y)
+{
+    const struct grid *g = t->g;
+    struct para *const *cells = &g->cells[(size_t)row * g->ncolumns];
+    struct row_part r = row_part(t, row);
     for (uint32_t c = 0; c < g->ncolumns; c++)
-        paint_cell(
-            t, cells[c], c, from, to, y + pad, g->rows[row].elem + 1 + c);
-    return y + height;
+        paint_cell(t, cells[c], c, r.from, r.to, y + g->pad_top,
+            g->rows[row].elem + 1 + c);
+    return y + r.height;
 }
 
 /* A rule of some thickness whose middle is at y. */
@@ -114,6 +135,8 @@ void paint_table(
     rlen start = y;
     y = paint_head(&t, y);
     rlen head_bottom = y;
+    if (t.style->zebra)
+        paint_zebra(&t, y);
     for (uint32_t row = part->from; row < part->to; row++) {
         if (row > part->from)
             rule(&t, y, t.style->rule);

@@ -150,6 +150,7 @@ char *pdf_number(char *s, int64_t v, unsigned decimals)
     *s++ = '.';
     while (part) {
         uint64_t power = POWER[--decimals];
+        /* cppcheck-suppress zerodivcond ; no power is 0 */
         *s++ = (char)('0' + part / power);
         part %= power;
     }

@@ -79,11 +79,11 @@ void pdf_save_stream(struct pdf *p, uint32_t id, struct slice entries,
     static const char TAIL[] = "\nendstream\nendobj\n";
     struct save *o = &p->save;
     struct buf *b = &o->packed;
-    size_t room = HEADER_MAX + entries.n, n = data.n, most = data.n;
     if (p->failed)
         return;
-    if (compress)
-        most = libdeflate_zlib_compress_bound(o->zip, data.n);
+    size_t room = HEADER_MAX + entries.n;
+    size_t n = data.n;
+    size_t most = compress ? libdeflate_zlib_compress_bound(o->zip, n) : n;
     b->n = 0;
     char *start = pdf_room(b, room + most + sizeof TAIL) + room;
     if (compress)

@@ -229,9 +229,8 @@ static size_t cluster_end(struct slice s, size_t i, unsigned *count)
     return end;
 }
 
-/* Report a character once. */
-static void report(
-    struct fonts *f, enum diag_id id, uint32_t cp, struct pos pos)
+/* Report a character that no font has, once. */
+static void report_missing(struct fonts *f, uint32_t cp, struct pos pos)
 {
     const struct load *l = f->priv->l;
     if (hb_set_has(f->priv->reported, cp))
@@ -239,14 +238,41 @@ static void report(
     hb_set_add(f->priv->reported, cp);
     const char *name = uni_name(l->a, cp);
     const char *open = *name ? " (" : "", *close = *name ? ")" : "";
-    if (id == D_GLYPH_MISSING)
-        diag(l->d, id, pos, "no font has the character U+%04X%s%s%s",
-            (unsigned)cp, open, name, close);
-    else
-        diag(l->d, id, pos,
-            "U+%04X%s%s%s is written from right to left, which cannot be set "
-            "yet",
-            (unsigned)cp, open, name, close);
+    diag(l->d, D_GLYPH_MISSING, pos, "no font has the character U+%04X%s%s%s",
+        (unsigned)cp, open, name, close);
+}
+
+/*
+ * Does it stand with the right-to-left character before it: on the same line,
+ * no end of a cell between them?
+ */
+static bool goes_on(const struct fonts *f, struct pos pos)
+{
+    struct pos last = f->priv->rtl;
+    if (!pos.file || pos.file != last.file || pos.off < last.off)
+        return false;
+    const char *s = files_at(f->priv->l->files, pos.file)->s;
+    for (uint32_t i = last.off; i < pos.off; i++) {
+        if (s[i] == '\n' || s[i] == '\t' || (s[i] == ',' && s[i + 1] != ' '))
+            return false;
+    }
+    return true;
+}
+
+/* Report the first of several characters from right to left. */
+static void report_rtl(struct fonts *f, uint32_t cp, struct pos pos, size_t len)
+{
+    const struct load *l = f->priv->l;
+    bool told = goes_on(f, pos);
+    f->priv->rtl = pos;
+    f->priv->rtl.off += (uint32_t)len;
+    if (told)
+        return;
+    const char *name = uni_name(l->a, cp);
+    const char *open = *name ? " (" : "", *close = *name ? ")" : "";
+    diag(l->d, D_TEXT_RTL, pos,
+        "U+%04X%s%s%s is written from right to left, which cannot be set yet",
+        (unsigned)cp, open, name, close);
 }
 
 static struct pos pos_at(struct pos pos, size_t off)
@@ -264,7 +290,7 @@ static struct face *face_of(struct fonts *f, uint32_t cut, struct face *last,
         len = utf8_decode(cluster.s + i, cluster.n - i, &cp);
         if (!uni_is_rtl(cp))
             continue;
-        report(f, D_TEXT_RTL, cp, pos_at(pos, i));
+        report_rtl(f, cp, pos_at(pos, i), len);
         return f->priv->cuts[cut].face;
     }
     struct face *face = fonts_face(f, cut, last, cluster, pos);
@@ -276,13 +302,13 @@ static struct face *face_of(struct fonts *f, uint32_t cut, struct face *last,
     if (len < cluster.n)
         face = fonts_face(f, cut, last, base, pos);
     if (!face) {
-        report(f, D_GLYPH_MISSING, cp, pos);
+        report_missing(f, cp, pos);
         return f->priv->cuts[cut].face;
     }
     for (size_t i = len; i < cluster.n; i += len) {
         len = utf8_decode(cluster.s + i, cluster.n - i, &cp);
         if (!face_covers(face, cp))
-            report(f, D_GLYPH_MISSING, cp, pos_at(pos, i));
+            report_missing(f, cp, pos_at(pos, i));
     }
     return face;
 }

@@ -153,8 +153,9 @@ struct shape_spec {
 
 /*
  * Shape a rich text into items, in arena a (words go to the fonts' own).
- * Reports missing-glyph and right-to-left at the span's place, once per
- * character. Spaces at both ends are dropped, runs of spaces are one item.
+ * Reports missing-glyph once per character, and right-to-left once for what
+ * stands together, both at the span's place. Spaces at both ends are dropped,
+ * runs of spaces are one item.
  */
 struct items text_shape(struct fonts *f, struct arena *a, const struct doc *doc,
     const struct rich *text, const struct shape_spec *spec);

@@ -136,7 +136,8 @@ struct fonts_priv {
     /* shape.c */
     hb_buffer_t *buffer;
     hb_language_t *langs; /* [doc.nlangs] */
-    hb_set_t *reported; /* characters that no font has, or right-to-left */
+    hb_set_t *reported; /* characters that no font has */
+    struct pos rtl; /* just after the last right-to-left one */
     /*
      * Scratch that is used again: a token in context with its break flags; a
      * token of several spans; parts, as a stack; items.

@@ -51,7 +51,8 @@ static void test_cells(void **state)
         {"a,b\n\" 1 \",\"2,3\"\n", " 1 |2,3"},
         {"a,b\n\"say \"\"so\"\"\",\"\"\n", "say \"so\"|"},
         {"a,b\n\"one\ntwo\",\"three\r\nfour\"\n", "one two|three four"},
-        {"a,b\n,\n", "|"},
+        {"a,b,x\n,,1\n", "|"},
+        {"a,b,x;y\n1,2,3\n", "1|2"},
         {"a,b\n*1*,[x](y) $(z) \\&amp;\n", "*1*|[x](y) $(z) \\&amp;"},
         {"a,b\n", ""},
         {"\"a\",\"b\"\n\xc3\xa9,\xe2\x80\x9c\n", "\xc3\xa9|\xe2\x80\x9c"},
@@ -102,6 +103,15 @@ static void test_messages(void **state)
             "4:1: the row in line 4 has 3 cells, not 2 [ragged-row]\n"},
         {"a,b\n1,2\n   \n",
             "3:1: the row in line 3 has 1 cell, not 2 [ragged-row]\n"},
+        {"a,b\n,\n1,2\n,\n",
+            "2:1: a row with nothing in it [empty-row]\n"
+            "4:1: a row with nothing in it [empty-row]\n"},
+        {"a;b\n1,5;2\n",
+            "1:1: cells are divided by commas here, this file seems to use "
+            "';' [bad-header]\n"},
+        {"a\tb\n1\t2\n",
+            "1:1: cells are divided by commas here, this file seems to use "
+            "tabs [bad-header]\n"},
         {"a,b\n1,x\"y\n",
             "2:4: a quote inside a cell that is not in quotes [csv-quote]\n"},
         {"a,b\n1,\"x\"y\n",
@@ -119,9 +129,9 @@ static void test_messages(void **state)
         {"", "1:1: the file is empty [bad-header]\n"},
         {"\n\n", "1:1: the file is empty [bad-header]\n"},
         {"a,b\n1,\xe9t\xe9\n",
-            "2:3: the byte 0xE9 is not UTF-8 [bad-encoding]\n"},
+            "2:3: the byte 0xE9 is not UTF-8 here [bad-encoding]\n"},
         {"a,b\n1,\xed\xa0\x80\n",
-            "2:3: the byte 0xED is not UTF-8 [bad-encoding]\n"},
+            "2:3: the byte 0xED is not UTF-8 here [bad-encoding]\n"},
         {"a,b\n1,x\x1by\n",
             "2:4: the character U+001B may not stand in text "
             "[bad-character]\n"},
@@ -136,6 +146,29 @@ static void test_messages(void **state)
         read_table(l, "t.csv", CASES[i].text);
         assert_string_equal(short_messages(l), CASES[i].messages);
         assert_int_equal(diag_status(l->d), 1);
+    }
+}
+
+static void test_hints(void **state)
+{
+    static const struct {
+        const char *name, *text, *hint;
+    } CASES[] = {
+        {"t.csv", "a;b\n1;2\n", "save it as CSV with commas, or as .tsv"},
+        {"t.csv", "a\tb\n1\t2\n", "give it a name that ends in .tsv"},
+        {"t.tsv", "a,b\n1,2\n", "give it a name that ends in .csv"},
+        {"t.csv", "a,b\n,\n", "delete the line"},
+        {"t.csv", "a,b\n1,\xe9\n", "not as Windows-1252 or Latin-1"},
+        {"t.csv",
+            "\xff\xfe"
+            "a,b\n",
+            "this is UTF-16, not UTF-8"},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        struct load *l = new_load(*state);
+        read_table(l, CASES[i].name, CASES[i].text);
+        assert_int_equal(diag_errors(l->d), 1);
+        assert_non_null(strstr(messages(l), CASES[i].hint));
     }
 }
 
@@ -282,8 +315,8 @@ int main(void)
 #define TEST(f) \
     cmocka_unit_test_setup_teardown(f, set_up_folder, tear_down_folder)
     const struct CMUnitTest tests[] = {TEST(test_cells), TEST(test_tsv),
-        TEST(test_places), TEST(test_messages), TEST(test_unknown_column),
-        TEST(test_missing_file), TEST(test_limits), TEST(test_long),
-        TEST(test_written_rows), TEST(test_empty)};
+        TEST(test_places), TEST(test_messages), TEST(test_hints),
+        TEST(test_unknown_column), TEST(test_missing_file), TEST(test_limits),
+        TEST(test_long), TEST(test_written_rows), TEST(test_empty)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

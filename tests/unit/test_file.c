@@ -408,6 +408,17 @@ static int print_dirs(void)
     return tear_down_arena(&a);
 }
 
+static void names_what_a_folder_holds(void **state)
+{
+    write_file("rep/parts/again.yaml", "x");
+    write_file("rep/parts/.yaml", "x");
+    const char **names = file_names(*state, "rep/parts", ".yaml");
+    assert_string_equal(names[0], "again");
+    assert_string_equal(names[1], "one");
+    assert_null(names[2]);
+    assert_null(file_names(*state, "rep/none", ".yaml")[0]);
+}
+
 int main(int argc, char **argv)
 {
     if (argc > 1 && strcmp(argv[1], "--dirs") == 0)
@@ -431,6 +442,7 @@ int main(int argc, char **argv)
         T(finds_lines_and_columns),
         T(reports_each_failure),
         T(finds_the_data_beside_the_program),
+        T(names_what_a_folder_holds),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     free(self);

@@ -195,6 +195,7 @@ static void test_hints(void **state)
         {"date: 4.12.2025", "write 2025-12-04"},
         {"date: 04. 12. 2025", "write 2025-12-04"},
         {"length: 16", "a unit is missing"},
+        {"length: '2,5cm'", "write 2.5cm\n"},
         {"align: right", "did you mean 'end'?"},
         {"align: center", "did you mean 'centre'?"},
         {"wrod: x", "did you mean 'word'?"},

@@ -142,6 +142,12 @@ static void test_labels(void **state)
     assert_messages(l,
         "1:17: 'annex' is a label: only $(n), the number, can stand in it "
         "[bad-substitution]\n");
+    l = new_load(*state);
+    read_profile(l, "labels: {annex: Anhang, table: Tab, continued: x}\n");
+    assert_messages(l,
+        "1:17: 'annex' has no place for the number: 'Anhang' [bad-value]\n"
+        "1:32: 'table' has no place for the number: 'Tab' [bad-value]\n");
+    assert_non_null(strstr(messages(l), "hint: write 'Anhang $(n)'\n"));
 }
 
 /* Profiles in files, each over the one that it extends. */
@@ -206,6 +212,9 @@ static void test_names(void **state)
     read_report(l, "report: {title: T, language: en}\nprofile: ../plain\n");
     assert_messages(
         l, "2:10: there is no profile '../plain' [unknown-profile]\n");
+    l = new_load(*state);
+    read_report(l, "report: {title: T, language: en}\nprofile: plane\n");
+    assert_non_null(strstr(messages(l), "did you mean 'plain'?"));
     l = new_load(*state);
     struct report *r = read_report(l, "report: {title: T, language: en}\n");
     assert_messages(l, "");

@@ -34,9 +34,13 @@ static void test_forms(void **state)
 {
     static const char *const CASES[][2] = {
         {"[](#two)", "P [1](#two)"},
-        {"See [](#annex).", "P See [Annex 1](#annex)."},
+        {"See [](#annex).",
+            "P See [Annex\xc2\xa0"
+            "1](#annex)."},
         {"“[](#free)”", "P “[Free T](#free)”"},
-        {"**[](#counted)**", "P [{S:Table 1}](#counted)"},
+        {"**[](#counted)**",
+            "P [{S:Table\xc2\xa0"
+            "1}](#counted)"},
         {"[](#annex \"page\")", "P [@annex](#annex)"},
         {"[](#quoted \"page\")", "P [@quoted](#quoted)"},
         {"[](#counted \"rows\")", "P [2](#counted)"},
@@ -46,7 +50,8 @@ static void test_forms(void **state)
         {"[*the* table](#bare)", "P [{E:the}](#bare)[ table](#bare)"},
         {"[a](#two)[](#two)[b](#two)", "P [a](#two)[1](#two)[b](#two)"},
         {"[](#two)[](#annex \"page\") [](#counted)",
-            "P [1](#two)[@annex](#annex) [Table 1](#counted)"},
+            "P [1](#two)[@annex](#annex) [Table\xc2\xa0"
+            "1](#counted)"},
     };
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
         struct load *l = new_load(*state);
@@ -83,6 +88,16 @@ static void test_faults(void **state)
         {"[](#two \"title\")",
             "23:3: a reference is followed by \"page\" or \"rows\", if by "
             "anything [bad-reference]\n"},
+        {"a [](#two “page”) b [2](#counted „rows“)",
+            "23:5: this looks like a reference, but is none "
+            "[bad-reference]\n"
+            "23:27: this looks like a reference, but is none "
+            "[bad-reference]\n"},
+        {"a [] (#two) *[] (#two)*",
+            "23:5: this looks like a reference, but is none "
+            "[bad-reference]\n"
+            "23:16: this looks like a reference, but is none "
+            "[bad-reference]\n"},
         {"a [3](#counted \"rows\")",
             "23:5: 3 is stated, but the table 'counted' has 2 rows "
             "[wrong-count]\n"},
@@ -98,6 +113,25 @@ static void test_faults(void **state)
     struct load *l = new_load(*state);
     resolve_with(l, "[](#conted)");
     assert_non_null(strstr(messages(l), "did you mean '#counted'?"));
+    l = new_load(*state);
+    resolve_with(l, "[](#two  ”page”) [] (#two)");
+    assert_non_null(
+        strstr(messages(l), "write straight quotes: [](#two \"page\")\n"));
+    assert_non_null(strstr(messages(l), "no blank between ] and (\n"));
+}
+
+/* Only what has the very form of a reference is taken for one. */
+static void test_no_references(void **state)
+{
+    static const char *const CASES[] = {"\\[](#two “page”)",
+        "[\\](#two “page”)", "`[](#two “page”) [] (#two)`", "\\[] (#two)",
+        "[] (# two)", "[x] (#two)", "](#two “page”)", "[](#two “page”",
+        "[](#two page)", "[](#", "[] (#two", "[](# “page”)", "[](#two “"};
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        struct load *l = new_load(*state);
+        resolve_with(l, CASES[i]);
+        assert_string_equal(short_messages(l), "");
+    }
 }
 
 static void test_counts(void **state)
@@ -184,8 +218,9 @@ static void test_titles(void **state)
         "  - {id: b, title: 'After [](#annex)'}\n"
         "annexes: [{id: annex, title: x}]\n");
     assert_string_equal(short_messages(l), "");
-    assert_string_equal(
-        print_blocks(l, doc, &doc->body), "P [After Annex 1](#b)");
+    assert_string_equal(print_blocks(l, doc, &doc->body),
+        "P [After Annex\xc2\xa0"
+        "1](#b)");
 
     l = new_load(*state);
     resolve_report(l,
@@ -203,7 +238,10 @@ static void test_link_texts(void **state)
     struct doc *doc = resolve_with(
         l, "[a *b*](#two) <https://x.org> [](#annex) [](#two \"page\")");
     assert_int_equal(doc->nlinks, 5);
-    static const char *const wanted[] = {"a b", "https://x.org", "Annex 1", ""};
+    static const char *const wanted[] = {"a b", "https://x.org",
+        "Annex\xc2\xa0"
+        "1",
+        ""};
     for (uint32_t i = 1; i < doc->nlinks; i++)
         assert_true(slice_is(doc->links[i].text, wanted[i - 1]));
 }
@@ -331,9 +369,9 @@ int main(void)
 #define TEST(f) \
     cmocka_unit_test_setup_teardown(f, set_up_arena, tear_down_arena)
     const struct CMUnitTest tests[] = {TEST(test_forms), TEST(test_faults),
-        TEST(test_counts), TEST(test_double_id), TEST(test_many),
-        TEST(test_titles), TEST(test_link_texts), TEST(test_notes),
-        TEST(test_note_faults), TEST(test_cover_and_slots), TEST(test_facts),
-        TEST(test_table)};
+        TEST(test_no_references), TEST(test_counts), TEST(test_double_id),
+        TEST(test_many), TEST(test_titles), TEST(test_link_texts),
+        TEST(test_notes), TEST(test_note_faults), TEST(test_cover_and_slots),
+        TEST(test_facts), TEST(test_table)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

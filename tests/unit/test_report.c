@@ -129,6 +129,28 @@ static void test_bad_sections(void **state)
     assert_slice(r->sections[2].notes[0].name, "b");
 }
 
+/* What to write instead of a value of another kind. */
+static void test_type_hints(void **state)
+{
+    static const char *const CASES[][2] = {
+        {"sections: [a.yaml]\n", "hint: write 'include: a.yaml'\n"},
+        {"sections: {title: A}\n", "hint: begin the first with '- '\n"},
+        {"sections:\n  - title:A\n",
+            "hint: a blank is missing after 'title:'\n"},
+        {"body:\n  - table: {columns: [{key: a}], rows: d.csv}\n",
+            "hint: write {file: d.csv}\n"},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        struct load *l = new_load(*state);
+        read_report(l, arena_printf(*state, FACTS "%s", CASES[i][0]));
+        assert_int_equal(diag_errors(l->d), 1);
+        assert_non_null(strstr(messages(l), CASES[i][1]));
+    }
+    struct load *l = new_load(*state);
+    read_report(l, FACTS "sections: ['title:A', 'http://x']\n");
+    assert_null(strstr(messages(l), "hint:"));
+}
+
 /* A slip in `include` is one mistake, not also a section without title. */
 static void test_include(void **state)
 {
@@ -395,6 +417,7 @@ int main(void)
         TEST(test_no_report),
         TEST(test_sections),
         TEST(test_bad_sections),
+        TEST(test_type_hints),
         TEST(test_include),
         TEST(test_headings_limit),
         TEST(test_entries),

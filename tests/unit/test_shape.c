@@ -218,9 +218,11 @@ static void reports_a_missing_mark(void **state)
         "[missing-glyph]\n");
 }
 
+/* Once for what stands together, not for each letter, nor for all. */
 static void reports_right_to_left(void **state)
 {
-    static const char text[] = "a \xd7\x90\xd7\x90 \xd8\xa8";
+    static const char text[] = "a \xd7\x90\xd7\x91 b, \xd8\xa8\n"
+                               "\xd7\x91,\xd7\x92";
     struct type *t = open_type(*state);
     struct shape_spec spec = {.style = &t->style};
     text_shape_plain(
@@ -228,7 +230,9 @@ static void reports_right_to_left(void **state)
     assert_string_equal(short_messages(t->l),
         "1:3: U+05D0 (HEBREW LETTER ALEF) is written from right to left, "
         "which cannot be set yet [right-to-left]\n"
-        "1:8: U+0628 (ARABIC LETTER BEH) is written from right to left, "
+        "2:1: U+05D1 (HEBREW LETTER BET) is written from right to left, "
+        "which cannot be set yet [right-to-left]\n"
+        "2:4: U+05D2 (HEBREW LETTER GIMEL) is written from right to left, "
         "which cannot be set yet [right-to-left]\n");
 }
 
