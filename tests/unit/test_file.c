@@ -205,6 +205,8 @@ static void keeps_to_the_limit(void **state)
         files_read(f, SLICE("empty"), report, 1, &number), FILE_OK);
     assert_string_equal(files_at(f, number)->s, "");
     /* A file of the kernel's says it is empty and is not. */
+    if (access("/proc/version", R_OK) != 0)
+        skip(); /* a bare chroot without /proc */
     assert_true(files_allow(f, "/proc"));
     assert_int_equal(read_from(0, "/proc/version"), FILE_CHANGED);
 }
