@@ -100,8 +100,8 @@ void dump_lines(const struct flow *flow, struct arena *a, struct buf *out)
     for (size_t i = 0; i < flow->n; i++) {
         const struct box *box = &flow->boxes[i];
         buf_printf(out, "%zu %s\n", i, style_name(box->style));
-        if (box->label)
-            put_para_lines(box->label, "label", a, out);
+        for (const struct box_label *l = box->labels; l; l = l->next)
+            put_para_lines(l->para, "label", a, out);
         if (box->kind == BOX_TABLE)
             put_grid_lines(box->grid, a, out);
         else if (box->para)
@@ -145,10 +145,10 @@ void dump_boxes(const struct flow *flow, struct arena *a, struct buf *out)
             struct slice id = flow->doc->targets[box->target].id;
             buf_put(out, id.s, id.n);
         }
-        if (box->label) {
+        for (const struct box_label *l = box->labels; l; l = l->next) {
+            const struct items *items = &l->para->items;
             buf_puts(out, " label ");
-            put_quoted(
-                out, text_of(a, box->label->items.v, box->label->items.n));
+            put_quoted(out, text_of(a, items->v, items->n));
         }
         if (box->para) {
             buf_printf(out, " lines %u ", box->para->lines.n);

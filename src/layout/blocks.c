@@ -45,12 +45,7 @@ static void paragraph(struct layout *y, const struct block *block,
     b.pos = block->pos;
     b.target = block->target;
     b.elem = tags_add(y->flow->tags, paragraph_tag(y, style), at->parent);
-    if (at->mark && !at->mark->used) {
-        at->mark->used = true;
-        b.label = at->mark->para;
-        b.label_x = at->mark->x;
-        b.label_elem = at->mark->elem;
-    }
+    b.labels = layout_labels(y, at->mark);
     bool title = style == STYLE_TITLE || style == STYLE_SUBTITLE;
     struct para_spec spec =
         title ? layout_ragged(y, style) : layout_spec(y, style);
@@ -68,7 +63,6 @@ static struct place inside(
     in.style = (int16_t)style;
     in.contained = true;
     in.tight = false;
-    in.mark = NULL;
     in.parent = tags_add(y->flow->tags, tag, at->parent);
     return in;
 }
@@ -152,6 +146,7 @@ static void code(
     struct box b = layout_box_in(y, at, STYLE_CODE);
     b.pos = block->pos;
     b.target = block->target;
+    b.labels = layout_labels(y, at->mark);
     uint32_t p = tags_add(y->flow->tags, TAG_P, at->parent);
     b.elem = tags_add(y->flow->tags, TAG_CODE, p);
     struct para_spec spec = layout_ragged(y, STYLE_CODE);

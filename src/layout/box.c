@@ -9,6 +9,18 @@ void layout_anchor(struct layout *y, uint32_t target)
     y->target = target;
 }
 
+const struct box_label *layout_labels(struct layout *y, struct mark *mark)
+{
+    struct box_label *first = NULL;
+    for (; mark && !mark->used; mark = mark->outer) {
+        struct box_label *label = ARENA_NEW(y->a, struct box_label);
+        *label = (struct box_label){mark->para, mark->x, mark->elem, first};
+        first = label;
+        mark->used = true;
+    }
+    return first;
+}
+
 void layout_box(struct layout *y, const struct box *b)
 {
     struct flow *f = y->flow;

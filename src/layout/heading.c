@@ -66,9 +66,9 @@ static void hang(struct layout *y, const struct section_doc *s,
     if (column < spec->style->hang)
         column = spec->style->hang;
     layout_break(y, label, column);
-    b->label = label;
-    b->label_x = b->x;
-    b->label_elem = b->elem;
+    struct box_label *own = ARENA_NEW(y->a, struct box_label);
+    *own = (struct box_label){.para = label, .x = b->x, .elem = b->elem};
+    b->labels = own;
     b->x += column;
     b->width -= column;
 }

@@ -63,6 +63,14 @@ struct grid {
     bool page_refs; /* some cell, title or caption holds SPAN_PAGE_OF */
 };
 
+/* A heading's number or the mark of a list item, on a box's first line. */
+struct box_label {
+    struct para *para;
+    rlen x;
+    uint32_t elem; /* structure element */
+    const struct box_label *next; /* of a list that begins the item, or NULL */
+};
+
 enum box_kind {
     BOX_PARA, /* a paragraph, heading, list item, code … */
     BOX_TABLE,
@@ -85,11 +93,8 @@ struct box {
     rlen x; /* of the frame */
     rlen width; /* of the frame */
     struct para *para; /* PARA, CONTENTS */
-    struct para
-        *label; /* heading number or list mark, on the first line; or NULL */
-    rlen label_x;
+    const struct box_label *labels; /* from the start edge on; NULL: none */
     uint32_t elem; /* structure element of its text */
-    uint32_t label_elem; /* of the label */
     struct grid *grid; /* TABLE */
     uint32_t target; /* destination here; more by flow.next_target; 0: none */
     uint32_t contents; /* CONTENTS: the heading's target */

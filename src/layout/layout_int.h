@@ -28,6 +28,7 @@ struct mark {
     rlen x;
     uint32_t elem;
     bool used;
+    struct mark *outer; /* of the item that the list stands in, or NULL */
 };
 
 /* Where blocks stand. */
@@ -108,6 +109,12 @@ void layout_marks(struct layout *y, const struct para *p, uint32_t row,
  */
 size_t layout_find_marks(
     const struct para *p, struct note_ref *refs, size_t from, size_t n);
+
+/*
+ * The labels of a box that is the first of a list item: the item's mark, and
+ * those of the items around it that begin here too. NULL if there is none.
+ */
+const struct box_label *layout_labels(struct layout *y, struct mark *mark);
 
 /* Add a box, of the section, page and destinations that are due. */
 void layout_box(struct layout *y, const struct box *b);

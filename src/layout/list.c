@@ -24,22 +24,17 @@ static struct para **shape_marks(
     return marks;
 }
 
-/*
- * The mark stands on the first line of a paragraph: an item that begins with
- * anything else gets an empty one before it.
- */
-static void item(struct layout *y, const struct list_item *it, struct place *in)
+/* An item without a first line for its mark gets an empty one. */
+static void item(
+    struct layout *y, const struct list_item *it, const struct place *in)
 {
-    if (!it->body.n || it->body.b[0].kind != BLOCK_PARAGRAPH) {
-        struct block *empty = ARENA_NEW(y->a, struct block);
-        *empty = (struct block){.kind = BLOCK_PARAGRAPH, .style = -1};
-        if (it->body.n)
-            empty->pos = it->body.b[0].pos;
-        struct blocks one = {empty, 1};
-        layout_blocks(y, &one, in);
-        y->flow->boxes[y->flow->n - 1].keep_next |= it->body.n > 0;
-    }
     layout_blocks(y, &it->body, in);
+    if (in->mark->used)
+        return;
+    struct block *empty = ARENA_NEW(y->a, struct block);
+    *empty = (struct block){.kind = BLOCK_PARAGRAPH, .style = -1};
+    struct blocks one = {empty, 1};
+    layout_blocks(y, &one, in);
 }
 
 /* A list has its style's space around it, unless the list around is tight. */
@@ -79,7 +74,8 @@ void layout_list(
     size_t first = y->flow->n;
     for (uint32_t i = 0; i < list->n; i++) {
         uint32_t li = tags_add(tags, TAG_LI, elem);
-        struct mark mark = {.para = marks[i], .x = at->x + indent};
+        struct mark mark = {
+            .para = marks[i], .x = at->x + indent, .outer = at->mark};
         mark.elem = tags_add(tags, TAG_LBL, li);
         struct place in = *at;
         in.x += indent + hang;

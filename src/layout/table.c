@@ -298,6 +298,7 @@ static void put_box(struct build *b)
         .after = style->after,
         .x = b->at.x,
         .width = g->x[g->ncolumns - 1] + g->width[g->ncolumns - 1],
+        .labels = layout_labels(y, b->at.mark),
         .elem = b->elem,
         .grid = b->g,
         .target = b->block->target,

@@ -76,10 +76,11 @@ static void toc_line(struct layout *y, const struct toc *toc,
             toc->widest[line->annex][s->level - 1] + spec.style->size * 6 / 10;
         if (column < spec.style->hang)
             column = spec.style->hang;
-        b.label = line->label;
-        layout_break(y, b.label, column);
-        b.label_x = b.x;
-        b.label_elem = b.elem;
+        layout_break(y, line->label, column);
+        struct box_label *label = ARENA_NEW(y->a, struct box_label);
+        *label =
+            (struct box_label){.para = line->label, .x = b.x, .elem = b.elem};
+        b.labels = label;
         b.x += column;
         b.width -= column;
     }

@@ -56,6 +56,9 @@ struct draw *paint_add(struct painter *p, enum draw_kind kind);
 void paint_fill(struct painter *p, rlen x, rlen y, rlen width, rlen height,
     struct colour colour);
 
+/* The labels of a box whose first line has its baseline there. */
+void paint_labels(struct painter *p, const struct box *box, rlen baseline);
+
 /*
  * The bar beside a box, from the bottom of the one before it in its note: it
  * runs through the space between them.

@@ -154,6 +154,13 @@ void paint_lines(struct painter *p, const struct para *para, uint32_t from,
     }
 }
 
+void paint_labels(struct painter *p, const struct box *box, rlen baseline)
+{
+    for (const struct box_label *l = box->labels; l; l = l->next)
+        paint_lines(p, l->para, 0, l->para->lines.n, p->x + l->x,
+            baseline - l->para->baseline, l->para->width, l->elem);
+}
+
 void paint_bar(struct painter *p, const struct box *box,
     const struct part *part, rlen bottom)
 {
@@ -222,7 +229,7 @@ static void paint_contents_link(
         return;
     struct draw *d = paint_add(p, DRAW_LINK);
     d->elem = box->link_elem;
-    rlen x = box->label && box->label_x < box->x ? box->label_x : box->x;
+    rlen x = box->labels && box->labels->x < box->x ? box->labels->x : box->x;
     d->x = p->x + x;
     d->y = top;
     d->link.width = box->x + box->width - x;
@@ -238,9 +245,8 @@ static void paint_box(
     const struct para *para = box->para;
     rlen height = (rlen)para_height(para, part->from, part->to);
     paint_bar(p, box, part, top + height);
-    if (box->label && part->first)
-        paint_lines(p, box->label, 0, box->label->lines.n, p->x + box->label_x,
-            top, box->label->width, box->label_elem);
+    if (part->first)
+        paint_labels(p, box, top + para->baseline);
     paint_lines(p, para, part->from, part->to, x, top, box->width, box->elem);
     if (box->kind != BOX_CONTENTS)
         return;

@@ -120,6 +120,15 @@ static void vertical_rules(const struct part_painter *t, rlen top, rlen bottom)
     }
 }
 
+/* The baseline of the first text below y. */
+static rlen first_baseline(const struct grid *g, rlen y)
+{
+    if (g->caption)
+        return y + g->caption->baseline;
+    const struct para *cell = g->head ? g->head[0] : g->cells[0];
+    return y + g->pad_top + cell->baseline;
+}
+
 void paint_table(
     struct painter *p, const struct box *box, const struct part *part)
 {
@@ -131,7 +140,10 @@ void paint_table(
         .x = p->x + box->x,
         .width = table_width(g)};
     struct table_top top = page_table_top(g, part->first, part->last);
-    rlen y = paint_caption(&t, &top, p->y + part->y);
+    rlen y = p->y + part->y;
+    if (part->first)
+        paint_labels(p, box, first_baseline(g, y));
+    y = paint_caption(&t, &top, y);
     rlen start = y;
     y = paint_head(&t, y);
     rlen head_bottom = y;

@@ -115,11 +115,11 @@ static void heading_with_its_label(void **state)
     assert_int_equal(b->heading, 2);
     assert_int_equal(b->target, s->target);
     assert_true(b->keep_next);
-    assert_int_equal(b->label_x, 0);
+    assert_int_equal(b->labels->x, 0);
     assert_int_equal(b->x, PT(30));
     assert_int_equal(b->width, PT(270));
-    assert_string_equal(para_text(w, b->label), "1.2");
-    assert_int_equal(b->label_elem, b->elem);
+    assert_string_equal(para_text(w, b->labels->para), "1.2");
+    assert_int_equal(b->labels->elem, b->elem);
     assert_path(w, b->elem, "Document/H2");
     assert_int_equal(w->flow->tags->v[b->elem].extra, s->target);
     assert_text(w, 1, "(status)");
@@ -128,7 +128,7 @@ static void heading_with_its_label(void **state)
     assert_int_equal(box(w, 1)->style, STYLE_SECTION_SUBTITLE);
     const struct box *grown = box(w, 2);
     assert_int_equal(grown->target, wide->target);
-    assert_int_equal(grown->x, grown->label->items.natural + PT(5));
+    assert_int_equal(grown->x, grown->labels->para->items.natural + PT(5));
 }
 
 static void label_run_in(void **state)
@@ -136,7 +136,7 @@ static void label_run_in(void **state)
     struct world *w = *state;
     add_section(w, &w->doc.sections, &w->doc.nsections, 1, "2", "Results");
     lay_out(w);
-    assert_null(box(w, 0)->label);
+    assert_null(box(w, 0)->labels);
     assert_text(w, 0, "2\xc2\xa0\xc2\xa0Results");
     assert_int_equal(box(w, 0)->x, 0);
 }
@@ -202,7 +202,7 @@ static void contents(void **state)
     /* Labels of one level stand in one column, those of annexes in another. */
     assert_int_equal(box(w, 0)->x, box(w, 2)->x);
     assert_true(box(w, 3)->x > box(w, 2)->x);
-    assert_int_equal(box(w, 1)->label_x, PT(20));
+    assert_int_equal(box(w, 1)->labels->x, PT(20));
     assert_text(w, 2, "Ten");
     assert_path(w, box(w, 0)->elem, "Document/TOC/TOCI/Reference/Link");
     assert_path(w, box(w, 1)->elem, "Document/TOC/TOC/TOCI/Reference/Link");
@@ -229,16 +229,16 @@ static void list_in_list(void **state)
     const rlen x[] = {PT(19), PT(35), PT(35), PT(19)};
     for (size_t i = 0; i < 4; i++) {
         const struct box *b = box(w, i);
-        assert_int_equal(b->label_x, label_x[i]);
+        assert_int_equal(b->labels->x, label_x[i]);
         assert_int_equal(b->x, x[i]);
         assert_int_equal(b->width, PT(300) - x[i]);
         assert_int_equal(b->before, i == 0 ? PT(3) : 0);
         assert_int_equal(b->after, i == 3 ? PT(6) : 0);
         assert_int_equal(b->style, STYLE_LIST);
     }
-    assert_string_equal(para_text(w, box(w, 2)->label), "2.");
-    assert_ptr_equal(box(w, 0)->label, box(w, 3)->label);
-    assert_path(w, box(w, 0)->label_elem, "Document/L/LI/Lbl");
+    assert_string_equal(para_text(w, box(w, 2)->labels->para), "2.");
+    assert_ptr_equal(box(w, 0)->labels->para, box(w, 3)->labels->para);
+    assert_path(w, box(w, 0)->labels->elem, "Document/L/LI/Lbl");
     assert_path(w, box(w, 0)->elem, "Document/L/LI/LBody/P");
     assert_path(w, box(w, 1)->elem, "Document/L/LI/LBody/L/LI/LBody/P");
 }
@@ -256,20 +256,28 @@ static void loose_list_keeps_its_space(void **state)
     assert_int_equal(box(w, 1)->after, PT(6));
 }
 
-static void item_without_paragraph(void **state)
+/* The marks of lists that begin together stand on one line, from outside in. */
+static void item_that_begins_with_a_list(void **state)
 {
     struct world *w = *state;
-    struct list_doc *list = add_list(w, &w->doc.body, 2, false);
-    struct list_doc *inner = add_list(w, &list->items[0].body, 1, false);
+    struct list_doc *list = add_list(w, &w->doc.body, 2, true);
+    struct list_doc *inner = add_list(w, &list->items[0].body, 2, false);
+    inner->level = 1;
     add_paragraph(w, &inner->items[0].body, "in");
+    add_paragraph(w, &inner->items[1].body, "next");
     lay_out(w);
     assert_int_equal(w->flow->n, 3);
-    assert_non_null(box(w, 0)->label);
-    assert_int_equal(box(w, 0)->para->items.n, 0);
-    assert_true(box(w, 0)->keep_next);
-    assert_text(w, 1, "in");
-    assert_non_null(box(w, 2)->label);
-    assert_false(box(w, 2)->keep_next);
+    const struct box_label *outer = box(w, 0)->labels;
+    assert_text(w, 0, "in");
+    assert_string_equal(para_text(w, outer->para), "1.");
+    assert_path(w, outer->elem, "Document/L/LI/Lbl");
+    assert_path(w, outer->next->elem, "Document/L/LI/LBody/L/LI/Lbl");
+    assert_true(outer->next->x > outer->x);
+    assert_null(outer->next->next);
+    assert_null(box(w, 1)->labels->next);
+    /* An item without anything has a line for its mark. */
+    assert_int_equal(box(w, 2)->para->items.n, 0);
+    assert_string_equal(para_text(w, box(w, 2)->labels->para), "2.");
 }
 
 static void wide_number_widens_its_column(void **state)
@@ -281,7 +289,7 @@ static void wide_number_widens_its_column(void **state)
     add_paragraph(w, &list->items[1].body, "b");
     lay_out(w);
     const struct box *b = box(w, 1);
-    assert_int_equal(b->x, b->label->items.natural + PT(3));
+    assert_int_equal(b->x, b->labels->para->items.natural + PT(3));
     assert_int_equal(box(w, 0)->x, b->x);
 }
 
@@ -507,7 +515,7 @@ int main(void)
         TEST(contents),
         TEST(list_in_list),
         TEST(loose_list_keeps_its_space),
-        TEST(item_without_paragraph),
+        TEST(item_that_begins_with_a_list),
         TEST(wide_number_widens_its_column),
         TEST(colon_keeps_with_its_list),
         TEST(note_and_quote),
