@@ -173,7 +173,7 @@ static struct pages *set_pages(struct build *b, const struct doc *doc)
         return NULL;
     struct pages *pages = page_paginate(&b->load, b->scratch, flow);
     if (pages && b->opt->only)
-        pages = page_only(&b->load, pages, b->opt->only);
+        pages = page_only(&b->load, b->scratch, pages, b->opt->only);
     stage_done(b, "page");
     return pages;
 }

@@ -6,6 +6,7 @@
 /* The boxes of one chosen section or annex: from..to-1. */
 struct range {
     uint32_t from, to;
+    uint32_t top; /* target of the top heading that it is or stands under */
 };
 
 struct chooser {
@@ -63,25 +64,29 @@ static uint32_t level_of(const struct doc *doc, uint32_t target)
 }
 
 /*
- * A chosen section spans its heading and all boxes up to the next heading of
- * its level or above. The first of an annex's boxes is the one with the target.
+ * A chosen section spans its heading and all boxes up to the next that are not
+ * under it: a heading of its level or above, or what stands after the sections
+ * of the one above. The first of an annex's boxes is the one with the target.
  */
 static void find_ranges(struct chooser *c)
 {
     const struct flow *flow = c->whole->flow;
     const struct doc *doc = flow->doc;
     uint32_t open = 0; /* level of the range being read; 0: none */
+    uint32_t top = 0;
     for (uint32_t i = 0; i < flow->n; i++) {
         const struct box *box = &flow->boxes[i];
         uint32_t level = box->target ? level_of(doc, box->target) : 0;
-        bool leaves = (level && open && level <= open) ||
-            (open && !box->section && !level && box->kind != BOX_BREAK);
-        if (leaves) {
+        if (level == 1)
+            top = box->target;
+        bool leaves =
+            level ? level <= open : level_of(doc, box->section) < open;
+        if (open && leaves) {
             c->ranges[c->nranges - 1].to = i;
             open = 0;
         }
         if (level && !open && c->chosen[box->target]) {
-            c->ranges[c->nranges++] = (struct range){i, (uint32_t)flow->n};
+            c->ranges[c->nranges++] = (struct range){i, (uint32_t)flow->n, top};
             open = level;
         }
     }
@@ -110,8 +115,8 @@ static void keep_notes(const struct pages *whole, const struct page *from,
         for (uint32_t k = 0; k < page->nparts && !here; k++) {
             const struct box *box =
                 &flow->boxes[out->parts[page->part + k].box];
-            for (uint32_t r = 0; r < box->nnotes && !here; r++)
-                here = box->notes[r].note == note;
+            here = box->nnotes && note >= box->notes[0].note &&
+                note <= box->notes[box->nnotes - 1].note;
         }
         if (!here)
             continue;
@@ -133,6 +138,7 @@ static void cut_page(const struct pages *whole, const struct page *from,
     struct page page = *from;
     page.part = cut->nparts;
     page.nparts = 0;
+    page.section = range->top;
     for (uint32_t k = 0; k < from->nparts; k++) {
         const struct part *part = &whole->parts[from->part + k];
         if (part->box < range->from || part->box >= range->to)
@@ -189,8 +195,8 @@ static struct pages *cut_all(struct chooser *c)
     return out;
 }
 
-struct pages *page_only(
-    const struct load *l, const struct pages *whole, const char *const *ids)
+struct pages *page_only(const struct load *l, struct arena *scratch,
+    const struct pages *whole, const char *const *ids)
 {
     const struct doc *doc = whole->flow->doc;
     struct chooser c = {.l = l, .whole = whole};
@@ -200,5 +206,7 @@ struct pages *page_only(
     if (diag_errors(l->d))
         return NULL;
     find_ranges(&c);
-    return cut_all(&c);
+    struct pages *out = cut_all(&c);
+    page_check(l, out, scratch);
+    return diag_errors(l->d) ? NULL : out;
 }

@@ -50,10 +50,11 @@ struct pages *page_paginate(
 /*
  * Only the sections and annexes of these ids, in order of the report, each
  * beginning on a page of its own with the number it has in the whole. NULL if
- * errors were reported (unknown-part).
+ * errors were reported (unknown-part, and what headers cannot print); resets
+ * scratch.
  */
-struct pages *page_only(
-    const struct load *l, const struct pages *whole, const char *const *ids);
+struct pages *page_only(const struct load *l, struct arena *scratch,
+    const struct pages *whole, const char *const *ids);
 
 enum draw_kind { DRAW_TEXT, DRAW_FILL, DRAW_LINK };
 
