@@ -14,6 +14,7 @@ struct para {
     rlen leading; /* of each line */
     rlen baseline; /* of the first line below its top */
     uint8_t align; /* enum align */
+    rlen hang; /* code: lines that go on are set in by it; 0: none */
     /*
      * The structure element of each span, [text->n], where some span has one
      * of its own (link, footnote mark, language); NULL: all belong to the
@@ -28,6 +29,13 @@ static inline int64_t para_height(
     const struct para *p, uint32_t from, uint32_t to)
 {
     return (int64_t)(to - from) * p->leading;
+}
+
+/* Does line i go on with what the line before it could not hold? */
+static inline bool para_goes_on(const struct para *p, uint32_t i)
+{
+    uint32_t first = p->lines.v[i].first;
+    return i && first && p->items.v[first - 1].kind != ITEM_BREAK;
 }
 
 /* A footnote mark in a box: the note belongs on the same page. */

@@ -47,7 +47,7 @@ struct para_spec {
     const struct style *style;
     uint8_t align; /* enum align */
     bool identifier; /* see struct shape_spec */
-    bool verbatim;
+    bool verbatim; /* code: its long lines hang */
 };
 
 /* Footnote marks of a box, in order. */

@@ -37,6 +37,7 @@ static struct para *new_para(struct layout *y, const struct para_spec *spec)
     p->leading = spec->style->leading;
     p->baseline = fonts_baseline(y->fonts, spec->style);
     p->align = spec->align;
+    p->hang = spec->verbatim ? spec->style->size * 12 / 10 : 0;
     return p;
 }
 
@@ -70,12 +71,46 @@ struct para *layout_shape_plain(struct layout *y, struct slice s,
     return p;
 }
 
+/* Each line as it was given by itself, what follows its first line set in. */
+static struct lines break_hanging(
+    struct layout *y, const struct para *p, rlen width)
+{
+    const struct items *all = &p->items;
+    struct lines out = {0};
+    size_t cap = 0;
+    struct items one = {.v = all->v};
+    for (uint32_t i = 0; i <= all->n; i++) {
+        if (i < all->n && all->v[i].kind != ITEM_BREAK) {
+            one.natural += all->v[i].width;
+            one.n++;
+            continue;
+        }
+        struct lines some = text_break(
+            y->a, y->fonts, &one, width - p->hang, -p->hang, TEXT_RAGGED);
+        out.v = arena_grow(
+            y->a, out.v, &cap, (size_t)out.n + some.n, sizeof *out.v);
+        for (uint32_t k = 0; k < some.n; k++) {
+            out.v[out.n] = some.v[k];
+            out.v[out.n].first += i - one.n;
+            out.v[out.n++].last += i - one.n;
+        }
+        if (out.width < some.width)
+            out.width = some.width;
+        one = (struct items){.v = all->v + i + 1};
+    }
+    return out;
+}
+
 void layout_break(struct layout *y, struct para *p, rlen width)
 {
     unsigned mode = p->align == ALIGN_JUSTIFY ? TEXT_JUSTIFY
         : p->align == ALIGN_CENTRE            ? TEXT_BALANCE
                                               : TEXT_RAGGED;
     p->width = width;
+    if (p->hang) {
+        p->lines = break_hanging(y, p, width);
+        return;
+    }
     p->lines = text_break(y->a, y->fonts, &p->items, width, 0, mode);
 }
 
@@ -112,7 +147,8 @@ void layout_check(struct layout *y, const struct para *p, struct pos pos)
     struct diags *d = y->l->d;
     struct slice word = text_of(y->a, items, line->last - line->first);
     diag(d, D_WORD_WIDE, pos, "%s is %s wide, its line only %s",
-        diag_quote(d, word), layout_mm(y, line->width), layout_mm(y, p->width));
+        diag_quote(d, word), layout_mm(y, line->width),
+        layout_mm(y, p->width - p->hang));
 }
 
 struct rich *layout_run_in(struct layout *y, struct slice lead, unsigned style,

@@ -144,12 +144,32 @@ static void paint_line(struct painter *p, const struct para *para,
         paint_hyphen(p, para, line, x, top, elem);
 }
 
+/*
+ * A hook where a line of code goes on: no character, which would be copied with
+ * the text.
+ */
+static void paint_hook(struct painter *p, const struct para *para,
+    const struct line *line, rlen x, rlen top)
+{
+    struct colour colour =
+        p->flow->fonts->looks[para->items.v[line->first].look].colour;
+    rlen unit = para->hang / 8, thick = PT(1) / 2;
+    rlen foot = top + para->baseline - 2 * unit;
+    paint_fill(p, x + unit, foot - 3 * unit, thick, 3 * unit, colour);
+    paint_fill(p, x + unit, foot - thick, 5 * unit, thick, colour);
+}
+
 void paint_lines(struct painter *p, const struct para *para, uint32_t from,
     uint32_t to, rlen x, rlen y, rlen width, uint32_t elem)
 {
     for (uint32_t i = from; i < to && i < para->lines.n; i++) {
         const struct line *line = &para->lines.v[i];
-        paint_line(p, para, line, line_start(para, line, x, width), y, elem);
+        rlen start = line_start(para, line, x, width);
+        if (para->hang && para_goes_on(para, i) && line->first < line->last) {
+            paint_hook(p, para, line, start, y);
+            start += para->hang;
+        }
+        paint_line(p, para, line, start, y, elem);
         y += para->leading;
     }
 }
