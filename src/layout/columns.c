@@ -97,31 +97,36 @@ static void fill_auto(const struct column_need *c, uint32_t n, int64_t room,
     fill(&r, n, room, width);
 }
 
-/* Columns with a share split `room` by it, none narrower than its words. */
-static void fill_shares(
-    const struct column_need *c, uint32_t n, int64_t room, rlen *width)
+/*
+ * Columns with a share split `room` by it, none narrower than its words. A
+ * share is of the whole column: 2fr is twice as wide as 1fr, padding and all.
+ */
+static void fill_shares(const struct column_need *c, uint32_t n, int64_t room,
+    rlen padding, rlen *width)
 {
     bool settled[LAYOUT_COLUMNS] = {false};
     int64_t shares = 0;
     for (uint32_t i = 0; i < n; i++)
-        if (c[i].kind == WIDTH_SHARE)
+        if (c[i].kind == WIDTH_SHARE) {
             shares += c[i].share;
+            room += padding;
+        }
     for (bool again = true; again;) {
         again = false;
         for (uint32_t i = 0; i < n; i++) {
             if (c[i].kind != WIDTH_SHARE || settled[i] ||
-                room * c[i].share / shares >= c[i].widest)
+                room * c[i].share / shares >= c[i].widest + padding)
                 continue;
             width[i] = c[i].widest;
-            room -= width[i];
+            room -= width[i] + padding;
             shares -= c[i].share;
             settled[i] = again = true;
         }
     }
     for (uint32_t i = 0; i < n; i++)
         if (c[i].kind == WIDTH_SHARE && !settled[i]) {
-            width[i] = (rlen)(room * c[i].share / shares);
-            room -= width[i];
+            width[i] = (rlen)(room * c[i].share / shares) - padding;
+            room -= width[i] + padding;
             shares -= c[i].share;
         }
 }
@@ -164,8 +169,8 @@ static int64_t reserve(const struct column_need *c, uint32_t n, int64_t room)
     return kept;
 }
 
-bool layout_columns(
-    const struct column_need *c, uint32_t n, rlen room, rlen *width)
+bool layout_columns(const struct column_need *c, uint32_t n, rlen room,
+    rlen padding, rlen *width)
 {
     int64_t left = room, words = 0, auto_words = 0, natural = 0;
     bool has_share = false, has_flexible = false;
@@ -195,7 +200,7 @@ bool layout_columns(
         else
             fill_auto(c, n, auto_room, !tight, left * MODEST / 100, width);
         if (has_share)
-            fill_shares(c, n, left - sum(width, n), width);
+            fill_shares(c, n, left - sum(width, n), padding, width);
     }
     for (uint32_t i = 0; i < n; i++)
         width[i] += fixed[i];

@@ -165,11 +165,12 @@ struct column_need {
 };
 
 /*
- * Share `room` between n columns (at most LAYOUT_COLUMNS). False if it is too
- * small: width[] then gets the least that they need.
+ * Share `room` between n columns (at most LAYOUT_COLUMNS), each of which has
+ * this much padding besides. False if it is too small: width[] then gets the
+ * least that they need.
  */
-bool layout_columns(
-    const struct column_need *c, uint32_t n, rlen room, rlen *width);
+bool layout_columns(const struct column_need *c, uint32_t n, rlen room,
+    rlen padding, rlen *width);
 
 enum {
     LAYOUT_COLUMNS = 256, /* the cap of the limit on columns */

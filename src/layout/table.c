@@ -248,23 +248,24 @@ static bool columns(struct build *b, struct column_need *need)
 {
     struct grid *g = b->g;
     rlen width[LAYOUT_COLUMNS];
+    rlen padding = 2 * g->pad_x;
     for (uint32_t c = 0; c < g->ncolumns; c++) {
         const struct column *column = b->table->columns[c].column;
         need[c].kind = column->width_kind;
         need[c].share = column->share;
-        need[c].fixed = column->width - 2 * g->pad_x;
+        need[c].fixed = column->width - padding;
         if (need[c].fixed < 0)
             need[c].fixed = 0;
     }
-    rlen room = b->at.width - 2 * g->pad_x * (rlen)g->ncolumns;
-    if (!layout_columns(need, g->ncolumns, room, width)) {
+    rlen room = b->at.width - padding * (rlen)g->ncolumns;
+    if (!layout_columns(need, g->ncolumns, room, padding, width)) {
         too_wide(b, need, width);
         return false;
     }
     rlen x = 0;
     for (uint32_t c = 0; c < g->ncolumns; c++) {
         g->x[c] = x;
-        g->width[c] = width[c] + 2 * g->pad_x;
+        g->width[c] = width[c] + padding;
         x += g->width[c];
     }
     return true;

@@ -39,11 +39,11 @@ static void natural_if_all_fits(void **state)
     const struct column_need c[] = {
         automatic(10, 10, 40), automatic(30, 50, 200), fixed(60)};
     rlen w[3];
-    assert_true(layout_columns(c, 3, 300, w));
+    assert_true(layout_columns(c, 3, 300, 0, w));
     assert_int_equal(w[0], 40);
     assert_int_equal(w[1], 200);
     assert_int_equal(w[2], 60);
-    assert_true(layout_columns(c, 3, 9000, w));
+    assert_true(layout_columns(c, 3, 9000, 0, w));
     assert_int_equal(total(w, 3), 300);
 }
 
@@ -53,7 +53,7 @@ static void long_text_shrinks_first(void **state)
     const struct column_need c[] = {
         automatic(20, 40, 60), automatic(50, 50, 3000), automatic(30, 30, 90)};
     rlen w[3];
-    assert_true(layout_columns(c, 3, 400, w));
+    assert_true(layout_columns(c, 3, 400, 0, w));
     assert_int_equal(w[0], 60);
     assert_int_equal(w[1], 250);
     assert_int_equal(w[2], 90);
@@ -65,7 +65,7 @@ static void two_long_texts_share_by_what_they_lack(void **state)
     const struct column_need c[] = {
         automatic(50, 50, 1050), automatic(50, 50, 3050), automatic(9, 9, 20)};
     rlen w[3];
-    assert_true(layout_columns(c, 3, 520, w));
+    assert_true(layout_columns(c, 3, 520, 0, w));
     assert_int_equal(w[2], 20);
     assert_int_equal(w[0], 150);
     assert_int_equal(w[1], 350);
@@ -77,7 +77,7 @@ static void words_are_kept_before_anything(void **state)
     const struct column_need c[] = {
         automatic(200, 200, 220), automatic(20, 100, 5000)};
     rlen w[2];
-    assert_true(layout_columns(c, 2, 300, w));
+    assert_true(layout_columns(c, 2, 300, 0, w));
     assert_int_equal(w[0], 200);
     assert_int_equal(w[1], 100);
 }
@@ -88,7 +88,7 @@ static void names_break_where_words_do_not_fit(void **state)
     const struct column_need c[] = {
         automatic(40, 200, 200), automatic(100, 100, 500)};
     rlen w[2];
-    assert_true(layout_columns(c, 2, 200, w));
+    assert_true(layout_columns(c, 2, 200, 0, w));
     assert_int_equal(w[0], 100);
     assert_int_equal(w[1], 100);
 }
@@ -99,15 +99,15 @@ static void too_small_a_room(void **state)
     const struct column_need c[] = {
         automatic(40, 200, 200), shared(1000, 100, 500), fixed(70)};
     rlen w[3];
-    assert_true(layout_columns(c, 3, 210, w));
+    assert_true(layout_columns(c, 3, 210, 0, w));
     assert_int_equal(total(w, 3), 210);
-    assert_false(layout_columns(c, 3, 209, w));
+    assert_false(layout_columns(c, 3, 209, 0, w));
     assert_int_equal(w[0], 40);
     assert_int_equal(w[1], 100);
     assert_int_equal(w[2], 70);
-    assert_false(layout_columns(&c[2], 1, 69, w));
-    assert_true(layout_columns(&c[2], 1, 70, w));
-    assert_false(layout_columns(c, 3, -500, w));
+    assert_false(layout_columns(&c[2], 1, 69, 0, w));
+    assert_true(layout_columns(&c[2], 1, 70, 0, w));
+    assert_false(layout_columns(c, 3, -500, 0, w));
 }
 
 static void shares_fill_the_room(void **state)
@@ -116,13 +116,13 @@ static void shares_fill_the_room(void **state)
     const struct column_need c[] = {
         fixed(100), shared(1000, 20, 2000), shared(2000, 20, 2000)};
     rlen w[3];
-    assert_true(layout_columns(c, 3, 400, w));
+    assert_true(layout_columns(c, 3, 400, 0, w));
     assert_int_equal(w[1], 100);
     assert_int_equal(w[2], 200);
     /* Also where their text is short. */
     const struct column_need brief[] = {
         automatic(30, 30, 50), shared(1000, 20, 40)};
-    assert_true(layout_columns(brief, 2, 400, w));
+    assert_true(layout_columns(brief, 2, 400, 0, w));
     assert_int_equal(w[0], 50);
     assert_int_equal(w[1], 350);
 }
@@ -133,10 +133,31 @@ static void a_share_is_no_narrower_than_its_words(void **state)
     const struct column_need c[] = {
         shared(1000, 150, 2000), shared(8000, 20, 2000), shared(1000, 10, 100)};
     rlen w[3];
-    assert_true(layout_columns(c, 3, 420, w));
+    assert_true(layout_columns(c, 3, 420, 0, w));
     assert_int_equal(w[0], 150);
     assert_int_equal(w[1], 240);
     assert_int_equal(w[2], 30);
+}
+
+/* 2fr is twice as wide as 1fr with the padding, not within it. */
+static void shares_are_of_whole_columns(void **state)
+{
+    (void)state;
+    const struct column_need c[] = {
+        shared(1000, 10, 40), shared(2000, 10, 40), shared(1000, 95, 100)};
+    rlen w[3];
+    assert_true(layout_columns(c, 2, 260, 20, w));
+    assert_int_equal(w[0] + 20, 100);
+    assert_int_equal(w[1] + 20, 200);
+    /* A column held open by its words leaves the rest in these proportions. */
+    assert_true(layout_columns(c, 3, 340, 20, w));
+    assert_int_equal(w[2], 95);
+    assert_int_equal(w[0] + 20, 95);
+    assert_int_equal(w[1] + 20, 190);
+    /* With much padding, words still fit. */
+    assert_true(layout_columns(c, 3, 115, 90, w));
+    assert_int_equal(total(w, 3), 115);
+    assert_true(w[0] >= 10 && w[1] >= 10 && w[2] == 95);
 }
 
 static void an_automatic_column_leaves_room_for_a_share(void **state)
@@ -145,7 +166,7 @@ static void an_automatic_column_leaves_room_for_a_share(void **state)
     const struct column_need c[] = {
         automatic(50, 50, 900), shared(1000, 40, 800)};
     rlen w[2];
-    assert_true(layout_columns(c, 2, 400, w));
+    assert_true(layout_columns(c, 2, 400, 0, w));
     assert_int_equal(w[0], 200);
     assert_int_equal(w[1], 200);
 }
@@ -156,12 +177,12 @@ static void a_few_long_cells_do_not_decide(void **state)
     struct column_need c[] = {automatic(50, 50, 300), shared(1000, 40, 800)};
     c[0].usual = 80;
     rlen w[2];
-    assert_true(layout_columns(c, 2, 400, w));
+    assert_true(layout_columns(c, 2, 400, 0, w));
     assert_int_equal(w[0], 80);
     assert_int_equal(w[1], 320);
     /* Without a share, what is left goes to them. */
     c[1] = automatic(50, 50, 250);
-    assert_true(layout_columns(c, 2, 400, w));
+    assert_true(layout_columns(c, 2, 400, 0, w));
     assert_int_equal(total(w, 2), 400);
     assert_in_range(w[0], 80, 300);
 }
@@ -174,7 +195,7 @@ static void nothing_lost_in_rounding(void **state)
         c[i] = automatic(10, 10 + i, 1000 + 333 * i);
     rlen w[7];
     for (rlen room = 100; room < 1500; room += 37) {
-        assert_true(layout_columns(c, 7, room, w));
+        assert_true(layout_columns(c, 7, room, 0, w));
         assert_int_equal(total(w, 7), room);
         for (int i = 0; i < 7; i++)
             assert_in_range(w[i], 10 + i, 1000 + 333 * i);
@@ -188,9 +209,9 @@ static void most_columns(void **state)
     rlen w[LAYOUT_COLUMNS];
     for (int i = 0; i < LAYOUT_COLUMNS; i++)
         c[i] = automatic(1000, 2000, RLEN_MAX);
-    assert_true(layout_columns(c, LAYOUT_COLUMNS, PT(512), w));
+    assert_true(layout_columns(c, LAYOUT_COLUMNS, PT(512), 0, w));
     assert_int_equal(total(w, LAYOUT_COLUMNS), PT(512));
-    assert_false(layout_columns(c, LAYOUT_COLUMNS, PT(255), w));
+    assert_false(layout_columns(c, LAYOUT_COLUMNS, PT(255), 0, w));
 }
 
 int main(void)
@@ -204,6 +225,7 @@ int main(void)
         cmocka_unit_test(too_small_a_room),
         cmocka_unit_test(shares_fill_the_room),
         cmocka_unit_test(a_share_is_no_narrower_than_its_words),
+        cmocka_unit_test(shares_are_of_whole_columns),
         cmocka_unit_test(an_automatic_column_leaves_room_for_a_share),
         cmocka_unit_test(a_few_long_cells_do_not_decide),
         cmocka_unit_test(nothing_lost_in_rounding),
