@@ -72,6 +72,12 @@ static bool is_flexible(const struct column_need *c)
     return c->kind != WIDTH_FIXED;
 }
 
+/* Has it to be automatic, or may it also have a share? */
+static bool takes_part(const struct column_need *c, bool shares)
+{
+    return c->kind == WIDTH_AUTO || (shares && c->kind == WIDTH_SHARE);
+}
+
 /*
  * Automatic columns within `room`. Unless `natural`, one whose text would take
  * more than `modest` on one line gets no more than it usually needs: the rest
@@ -131,19 +137,31 @@ static void fill_shares(const struct column_need *c, uint32_t n, int64_t room,
         }
 }
 
+/* Its longest word, or so much of its text if that is more. */
+static rlen some_text(const struct column_need *c, int64_t most)
+{
+    int64_t text = c->usual < most ? c->usual : most;
+    return c->widest > text ? c->widest : (rlen)text;
+}
+
 /*
  * Too little room for the words of the columns that take part: identifiers and
- * addresses break where need be. False if even so it is too little.
+ * addresses break where need be, rather than leave a text no more than its
+ * longest word if it could use an equal part. False if even so it is too
+ * little.
  */
 static bool squeeze(const struct column_need *c, uint32_t n, bool shares,
     int64_t room, rlen *width)
 {
     struct range r;
+    int64_t parts = 0;
     memset(&r, 0, sizeof r);
     for (uint32_t i = 0; i < n; i++)
-        if (c[i].kind == WIDTH_AUTO || (shares && is_flexible(&c[i]))) {
+        parts += takes_part(&c[i], shares);
+    for (uint32_t i = 0; i < n; i++)
+        if (takes_part(&c[i], shares)) {
             r.lo[i] = c[i].narrow;
-            r.hi[i] = c[i].widest;
+            r.hi[i] = some_text(&c[i], room / parts);
         }
     int64_t least = sum(r.lo, n);
     fill(&r, n, room > least ? room : least, width);
@@ -172,27 +190,34 @@ static int64_t reserve(const struct column_need *c, uint32_t n, int64_t room)
 bool layout_columns(const struct column_need *c, uint32_t n, rlen room,
     rlen padding, rlen *width)
 {
-    int64_t left = room, words = 0, auto_words = 0, natural = 0;
-    bool has_share = false, has_flexible = false;
+    int64_t left = room, words = 0, auto_words = 0, natural = 0, parts = 0;
+    bool has_share = false;
     rlen fixed[LAYOUT_COLUMNS] = {0};
     for (uint32_t i = 0; i < n; i++) {
-        if (!is_flexible(&c[i])) {
+        parts += is_flexible(&c[i]);
+        if (!is_flexible(&c[i]))
             fixed[i] = c[i].fixed;
-            left -= fixed[i];
+        left -= fixed[i];
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        if (!is_flexible(&c[i]))
             continue;
-        }
-        has_flexible = true;
-        has_share |= c[i].kind == WIDTH_SHARE;
-        words += c[i].widest;
         natural += c[i].natural;
-        if (c[i].kind == WIDTH_AUTO)
+        if (c[i].kind == WIDTH_SHARE) {
+            has_share = true;
+            words += c[i].widest;
+        } else {
+            /* A text beside long names is not to be a column of single words.
+             */
+            words += some_text(&c[i], left / parts / 2);
             auto_words += c[i].widest;
+        }
     }
     memset(width, 0, n * sizeof *width);
     bool fits = left >= 0;
-    if (has_flexible && words > left) {
+    if (parts && words > left) {
         fits = squeeze(c, n, true, left, width);
-    } else if (has_flexible) {
+    } else if (parts) {
         bool tight = has_share && natural > left;
         int64_t auto_room = tight ? left - reserve(c, n, left) : left;
         if (auto_room < auto_words)

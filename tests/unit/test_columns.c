@@ -93,6 +93,22 @@ static void names_break_where_words_do_not_fit(void **state)
     assert_int_equal(w[1], 100);
 }
 
+/* Beside names that take all the room, a text is not set word by word. */
+static void names_break_where_a_text_would_be_starved(void **state)
+{
+    (void)state;
+    struct column_need c[] = {
+        automatic(20, 30, 900), automatic(40, 250, 250), automatic(40, 90, 90)};
+    rlen w[3];
+    for (rlen more = 0; more <= 100; more += 50) {
+        c[1].widest = c[1].usual = c[1].natural = 250 + more;
+        assert_true(layout_columns(c, 3, 390, 0, w));
+        assert_int_equal(total(w, 3), 390);
+        assert_int_equal(w[0], 130);
+        assert_int_equal(w[2], 90);
+    }
+}
+
 static void too_small_a_room(void **state)
 {
     (void)state;
@@ -222,6 +238,7 @@ int main(void)
         cmocka_unit_test(two_long_texts_share_by_what_they_lack),
         cmocka_unit_test(words_are_kept_before_anything),
         cmocka_unit_test(names_break_where_words_do_not_fit),
+        cmocka_unit_test(names_break_where_a_text_would_be_starved),
         cmocka_unit_test(too_small_a_room),
         cmocka_unit_test(shares_fill_the_room),
         cmocka_unit_test(a_share_is_no_narrower_than_its_words),
