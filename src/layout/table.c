@@ -108,6 +108,17 @@ static void check_cell(const struct build *b, const struct para *p,
     diag_hint(d, "give the column a larger 'width', or none");
 }
 
+/* On one line if the text area has the room; at least as wide as the table. */
+static void break_caption(struct build *b, struct para *p)
+{
+    const struct grid *g = b->g;
+    rlen table = g->x[g->ncolumns - 1] + g->width[g->ncolumns - 1];
+    rlen width = p->items.natural;
+    if (width > b->at.width)
+        width = b->at.width;
+    layout_break(b->y, p, width > table ? width : table);
+}
+
 /* Text that repeats on later pages: the caption and a word after it. */
 static struct para *repeated_caption(
     struct build *b, const struct rich *text, enum label_id label)
@@ -118,7 +129,7 @@ static struct para *repeated_caption(
         word = slice_of(arena_printf(y->a, " %.*s", (int)word.n, word.s));
     struct para_spec spec = layout_ragged(y, STYLE_CAPTION);
     struct para *p = layout_shape(y, layout_bare(y, text, word), &spec);
-    layout_break(y, p, b->g->caption->width);
+    break_caption(b, p);
     return p;
 }
 
@@ -133,8 +144,7 @@ static const struct rich *caption_text(
     return layout_run_in(y, label, SPAN_STRONG, &t->caption);
 }
 
-/* At least as wide as the table. */
-static void caption(struct build *b, rlen table_width)
+static void caption(struct build *b)
 {
     if (!b->table->caption.n)
         return;
@@ -144,12 +154,7 @@ static void caption(struct build *b, rlen table_width)
     struct para_spec spec = layout_ragged(y, STYLE_CAPTION);
     g->caption_elem = tags_add(y->flow->tags, TAG_CAPTION, b->elem);
     g->caption = layout_shape(y, text, &spec);
-    rlen width = g->caption->items.natural;
-    if (width > b->at.width)
-        width = b->at.width;
-    if (width < table_width)
-        width = table_width;
-    layout_break(y, g->caption, width);
+    break_caption(b, g->caption);
     layout_check(y, g->caption, b->block->pos);
     layout_spans(y, g->caption, g->caption_elem);
     layout_marks(y, g->caption, 0, g->caption_elem, &b->refs);
@@ -349,7 +354,7 @@ void layout_table(
     if (!columns(&b, need))
         return;
     b.elem = tags_add(y->flow->tags, TAG_TABLE, at->parent);
-    caption(&b, b.g->x[t->ncolumns - 1] + b.g->width[t->ncolumns - 1]);
+    caption(&b);
     head(&b);
     layout_head_marks(b.g, b.refs.v, b.refs.n);
     rows(&b);

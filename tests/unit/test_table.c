@@ -157,6 +157,23 @@ static void captions(void **state)
     assert_path(w, g->caption->span_elems[3], "Document/Table/Caption/Link");
 }
 
+/* A caption wider than its table has the words after it on the same line. */
+static void caption_of_a_narrow_table(void **state)
+{
+    struct world *w = *state;
+    static const char *const one[] = {"A"};
+    struct table_doc *t = add_table(w, &w->doc.body, 1, one, 1, one);
+    t->label = SLICE("Table 1");
+    t->caption = rich_of(w, "Items");
+    lay_out(w);
+    const struct grid *g = grid(w);
+    assert_true(g->caption->width > g->width[0]);
+    assert_true(g->caption_continued->width > g->caption->width);
+    assert_int_equal(g->caption->lines.n, 1);
+    assert_int_equal(g->caption_continued->lines.n, 1);
+    assert_int_equal(g->caption_concluded->lines.n, 1);
+}
+
 static void without_rows(void **state)
 {
     struct world *w = *state;
@@ -381,6 +398,7 @@ int main(void)
         TEST(narrow_table_stays_narrow),
         TEST(elements),
         TEST(captions),
+        TEST(caption_of_a_narrow_table),
         TEST(without_rows),
         TEST(widths_as_given),
         TEST(alignment),
