@@ -108,6 +108,8 @@ void dump_lines(const struct flow *flow, struct arena *a, struct buf *out)
             put_para_lines(box->para, "line", a, out);
     }
     for (uint32_t i = 1; i < flow->doc->nnotes; i++) {
+        if (!flow->notes[i].para)
+            continue; /* marked in the header row of a table without rows */
         buf_printf(out, "note %u\n", i);
         put_para_lines(flow->notes[i].para, "line", a, out);
     }

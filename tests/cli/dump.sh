@@ -12,4 +12,11 @@ sed 's/(#annex-2/(#annex-3/g' report.yaml >bad.yaml
 "$RAPPORTEUR" build bad.yaml --dump nodes 2>err | grep -c "^  report:"
 "$RAPPORTEUR" build bad.yaml --dump model -o bad.txt 2>err
 echo "$? $(grep -o '\[[a-z-]*\]$' err)"
+cat >unprinted.yaml <<-'EOF'
+	report: {title: A note that is not printed, language: en}
+	body:
+	  - table: {columns: [{title: "Title[^x]"}], rows: [], empty: None.}
+	notes: {x: Note}
+EOF
+"$RAPPORTEUR" build unprinted.yaml --dump lines | grep -o None
 find . -name '*.pdf' -o -name 'bad.txt' -o -name '.*' -type f
