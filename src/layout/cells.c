@@ -131,7 +131,8 @@ static void shape_rows(struct layout *y, struct grid *g,
             if (slot)
                 *slot = (uint32_t)i + 1;
         }
-        measure(&need[c], &spread[c], &g->cells[i]->items);
+        struct items items = layout_measure(y, g->cells[i], &specs[c]);
+        measure(&need[c], &spread[c], &items);
         c = c + 1 < rows->ncolumns ? c + 1 : 0;
     }
     arena_reset(y->scratch);
@@ -154,7 +155,8 @@ static void shape_titles(
         struct para_spec spec = layout_cell_spec(y, g->table, c, true);
         g->head[c] = layout_shape(y, &g->table->columns[c].title, &spec);
         g->page_refs |= g->head[c]->page_refs;
-        measure(&need[c], NULL, &g->head[c]->items);
+        struct items items = layout_measure(y, g->head[c], &spec);
+        measure(&need[c], NULL, &items);
     }
 }
 

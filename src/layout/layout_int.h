@@ -69,6 +69,14 @@ struct para *layout_shape(
 struct para *layout_shape_plain(struct layout *y, struct slice s,
     struct pos pos, const struct para_spec *spec);
 
+/*
+ * The items with their widths as of page numbers of four digits, as in the
+ * contents: two more than what stands for those that are not known yet. For
+ * what is measured but once.
+ */
+struct items layout_measure(
+    struct layout *y, const struct para *p, const struct para_spec *spec);
+
 /* Break it into lines; a justified one by its align. */
 void layout_break(struct layout *y, struct para *p, rlen width);
 

@@ -71,6 +71,27 @@ struct para *layout_shape_plain(struct layout *y, struct slice s,
     return p;
 }
 
+static rlen sum(rlen a, rlen b)
+{
+    return a < RLEN_MAX ? a + b : a;
+}
+
+struct items layout_measure(
+    struct layout *y, const struct para *p, const struct para_spec *spec)
+{
+    struct items items = p->items;
+    if (!p->page_refs)
+        return items;
+    struct para *more =
+        layout_shape_plain(y, SLICE("00"), (struct pos){0}, spec);
+    items.narrow = sum(items.narrow, more->items.natural);
+    items.widest = sum(items.widest, more->items.natural);
+    for (uint32_t i = 0; i < p->text->n; i++)
+        if (p->text->spans[i].kind == SPAN_PAGE_OF)
+            items.natural = sum(items.natural, more->items.natural);
+    return items;
+}
+
 /* Each line as it was given by itself, what follows its first line set in. */
 static struct lines break_hanging(
     struct layout *y, const struct para *p, rlen width)

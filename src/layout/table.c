@@ -109,11 +109,12 @@ static void check_cell(const struct build *b, const struct para *p,
 }
 
 /* On one line if the text area has the room; at least as wide as the table. */
-static void break_caption(struct build *b, struct para *p)
+static void break_caption(
+    struct build *b, struct para *p, const struct para_spec *spec)
 {
     const struct grid *g = b->g;
     rlen table = g->x[g->ncolumns - 1] + g->width[g->ncolumns - 1];
-    rlen width = p->items.natural;
+    rlen width = layout_measure(b->y, p, spec).natural;
     if (width > b->at.width)
         width = b->at.width;
     layout_break(b->y, p, width > table ? width : table);
@@ -129,7 +130,7 @@ static struct para *repeated_caption(
         word = slice_of(arena_printf(y->a, " %.*s", (int)word.n, word.s));
     struct para_spec spec = layout_ragged(y, STYLE_CAPTION);
     struct para *p = layout_shape(y, layout_bare(y, text, word), &spec);
-    break_caption(b, p);
+    break_caption(b, p, &spec);
     return p;
 }
 
@@ -154,7 +155,7 @@ static void caption(struct build *b)
     struct para_spec spec = layout_ragged(y, STYLE_CAPTION);
     g->caption_elem = tags_add(y->flow->tags, TAG_CAPTION, b->elem);
     g->caption = layout_shape(y, text, &spec);
-    break_caption(b, g->caption);
+    break_caption(b, g->caption, &spec);
     layout_check(y, g->caption, b->block->pos);
     layout_spans(y, g->caption, g->caption_elem);
     layout_marks(y, g->caption, 0, g->caption_elem, &b->refs);

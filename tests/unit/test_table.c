@@ -387,6 +387,28 @@ static void refresh(void **state)
     assert_int_equal(b->notes[0].line, g->cells[5]->lines.n - 1);
 }
 
+/* A column of page numbers has room for those that are found later. */
+static void room_for_page_numbers(void **state)
+{
+    struct world *w = *state;
+    w->doc.has_page_refs = true;
+    static const char *const one[] = {""};
+    struct table_doc *t = add_table(w, &w->doc.body, 1, one, 1, one);
+    struct rich *r = ARENA_NEW(w->a, struct rich);
+    *r = rich_of(w, "");
+    r->spans[0] = (struct span){
+        .kind = SPAN_PAGE_OF, .target = add_target(w, TARGET_BLOCK, "there")};
+    r->n = 1;
+    set_rich(t, 0, r);
+    lay_out(w);
+    struct slice pages[2] = {{0}};
+    pages[1] = SLICE("1234");
+    struct late late = {.page_of = pages, .ntargets = 2};
+    layout_refresh(w->l, w->scratch, w->flow, &late);
+    assert_string_equal(world_messages(w), "");
+    assert_int_equal(grid(w)->cells[0]->lines.n, 1);
+}
+
 #define TEST(f) \
     cmocka_unit_test_setup_teardown(f, set_up_world, tear_down_world)
 
@@ -408,6 +430,7 @@ int main(void)
         TEST(header_too_tall),
         TEST(notes_in_cells),
         TEST(refresh),
+        TEST(room_for_page_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
