@@ -86,6 +86,13 @@ enum box_kind {
     BOX_BREAK /* a forced page break, no height */
 };
 
+/* Where the end of a page before a box leaves a list. */
+enum list_place {
+    LIST_OUTSIDE, /* whole */
+    LIST_INSIDE, /* divided */
+    LIST_EDGE /* divided after its first or before its last item */
+};
+
 /*
  * A piece of the flow. Lengths from the start edge of the text area. Space
  * between two boxes is the larger of `after` and `before`; none at a page's
@@ -113,6 +120,7 @@ struct box {
     uint32_t nnotes;
     rlen bar_x; /* a vertical bar beside it (note block) */
     rlen bar; /* its thickness; 0: none */
+    uint8_t list; /* enum list_place: what ends a page before it */
     bool bar_next; /* it goes on to the next box, of the same note */
     struct pos pos; /* for messages */
 };

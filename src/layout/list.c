@@ -50,6 +50,20 @@ static void space_around(
         f->boxes[f->n - 1].after = style->after;
 }
 
+/*
+ * Say of the boxes of item i of n, from `begin` on, what ends a page before
+ * them: the list is divided, for the first item only after its first box.
+ */
+static void divide(struct flow *f, size_t begin, uint32_t i, uint32_t n)
+{
+    bool edge = i == 1 || i + 1 == n;
+    for (size_t k = begin + (i == 0); k < f->n; k++)
+        if (f->boxes[k].list == LIST_OUTSIDE)
+            f->boxes[k].list = LIST_INSIDE;
+    if (i > 0 && edge && begin < f->n)
+        f->boxes[begin].list = LIST_EDGE;
+}
+
 void layout_list(
     struct layout *y, const struct list_doc *list, const struct place *at)
 {
@@ -85,7 +99,9 @@ void layout_list(
         in.contained = true;
         in.tight = list->tight;
         in.mark = &mark;
+        size_t begin = y->flow->n;
         item(y, &list->items[i], &in);
+        divide(y->flow, begin, i, list->n);
     }
     if (!at->tight)
         space_around(y, first, style);

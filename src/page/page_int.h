@@ -22,6 +22,71 @@ rlen page_table_top_height(const struct grid *g, bool first);
 /* Lines in the highest cell of a row. */
 uint32_t page_row_lines(const struct grid *g, uint32_t row);
 
+/* atoms.c */
+
+/* Where the next atom comes from. An atom is a line, a row, or a row's line. */
+struct cursor {
+    uint32_t box;
+    uint32_t pos; /* line of a paragraph, row of a table */
+    uint32_t line; /* of a row taller than a page */
+    uint32_t note; /* next of the box's note_refs */
+};
+
+/* A page being filled. */
+struct fill {
+    struct cursor at;
+    rlen y; /* bottom of what stands on it */
+    rlen after; /* space that the last box wants below */
+    rlen notes; /* height of the footnotes, with the gap above */
+    bool begun; /* something stands on it */
+};
+
+struct atom {
+    rlen gap; /* above it */
+    rlen top; /* what repeats above it: a table's header */
+    rlen height; /* of itself */
+    rlen notes; /* that its footnotes add */
+    uint32_t next_pos, next_line, next_note;
+    bool ends_box;
+    bool may_break; /* after it */
+};
+
+/* Notes of an atom are appended to these, if they are wanted. */
+struct note_list {
+    uint32_t *v;
+    size_t n, cap;
+};
+
+/*
+ * The next atom for a page, in a flow with boxes left and no break box there.
+ * Its notes go to `notes` (in arena a), which may be NULL.
+ */
+struct atom atom_next(const struct flow *flow, const struct fill *f,
+    struct arena *a, struct note_list *notes);
+
+/* The height of the page up to the atom's bottom, with the notes. */
+int64_t atom_bottom(const struct fill *f, const struct atom *atom);
+
+/* Put it on the page. */
+void atom_put(const struct flow *flow, struct fill *f, const struct atom *atom);
+
+/* choose.c */
+
+/* Where each page ends, in order: the cursor after it. */
+struct ends {
+    struct cursor *v;
+    size_t n;
+};
+
+/*
+ * Choose where pages end, over the whole flow, so that what they cost together
+ * is least. In arena a. False if errors were reported.
+ */
+bool choose_ends(const struct load *l, struct arena *a, const struct flow *flow,
+    struct ends *out);
+
+/* paginate.c */
+
 /*
  * Break the flow into pages once, in arena `a`. NULL if errors were reported.
  * page_of, y_of and number_of are not set yet.

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-enum { LINE = 10, MOST = 64 };
+enum { LINE = PT(10), MOST = 64 };
 
 static struct arena_budget budget;
 
@@ -311,6 +311,89 @@ static void test_note_stands_on_its_marks_page(void **state)
     assert_int_equal(p->notes[p->v[1].note], 2);
 }
 
+/* A page is left a little emptier if the next ones are the better for it. */
+static void test_heading_leaves_the_foot(void **state)
+{
+    struct world *w = *state;
+    w->flow.height = 40 * LINE;
+    add_para(w, 37);
+    struct box *heading = add_para(w, 1);
+    heading->heading = 1;
+    heading->keep_next = true;
+    add_para(w, 20);
+    struct pages *p = paginate(w);
+    assert_int_equal(p->n, 2);
+    assert_int_equal(part_of(p, 1, 0)->box, 1);
+    /* With some more lines below it, it may stay. */
+    w->flow.boxes[0].para->lines.n = 33;
+    p = paginate(w);
+    assert_int_equal(part_of(p, 0, 1)->box, 1);
+}
+
+static void test_list_is_divided_inside(void **state)
+{
+    struct world *w = *state;
+    w->flow.height = 40 * LINE;
+    add_para(w, 37);
+    for (int i = 0; i < 6; i++)
+        add_para(w, 1)->list = i == 0 ? LIST_OUTSIDE
+            : i == 1 || i == 5        ? LIST_EDGE
+                                      : LIST_INSIDE;
+    add_para(w, 20);
+    struct pages *p = paginate(w);
+    assert_int_equal(p->n, 2);
+    assert_int_equal(part_of(p, 1, 0)->box, 4);
+    /* One item alone is worse than an empty line or two. */
+    w->flow.boxes[0].para->lines.n = 39;
+    p = paginate(w);
+    assert_int_equal(part_of(p, 1, 0)->box, 1);
+    w->flow.boxes[0].para->lines.n = 35;
+    p = paginate(w);
+    assert_in_range(part_of(p, 1, 0)->box, 3, 5);
+}
+
+static void test_no_hyphen_at_the_foot(void **state)
+{
+    struct world *w = *state;
+    struct box *b = add_para(w, 15);
+    b->para->lines.v[9].hyphen = true;
+    struct pages *p = paginate(w);
+    assert_int_equal(part_of(p, 0, 0)->to, 9);
+}
+
+/* Looking ahead: a line less here saves the last line from standing alone. */
+static void test_leftover_is_avoided(void **state)
+{
+    struct world *w = *state;
+    w->flow.height = 40 * LINE;
+    add_para(w, 30);
+    add_para(w, 10);
+    add_para(w, 1);
+    struct box *heading = add_para(w, 1);
+    heading->heading = 1;
+    heading->keep_next = true;
+    add_para(w, 20);
+    struct pages *p = paginate(w);
+    assert_int_equal(p->n, 2);
+    assert_int_equal(part_of(p, 1, 0)->box, 1);
+    assert_in_range(part_of(p, 1, 0)->from, 7, 8);
+}
+
+/* Pages are chosen in time that grows with the flow, and so does a table. */
+static void test_many_pages(void **state)
+{
+    struct world *w = *state;
+    enum { ROWS = 200000 };
+    w->flow.height = 40 * LINE;
+    w->limits.pages = ROWS;
+    add_para(w, 3);
+    add_table(w, ROWS, NULL, true);
+    struct pages *p = paginate(w);
+    assert_in_range(p->n, ROWS / 39, ROWS / 39 + 1);
+    for (uint32_t i = 1; i + 2 < p->n; i++)
+        assert_int_equal(part_of(p, i, 0)->to - part_of(p, i, 0)->from, 39);
+}
+
 static void test_too_tall_is_an_error(void **state)
 {
     struct world *w = *state;
@@ -368,6 +451,11 @@ int main(void)
         TEST(test_too_tall_is_an_error),
         TEST(test_page_limit),
         TEST(test_empty_report_has_a_page),
+        TEST(test_heading_leaves_the_foot),
+        TEST(test_list_is_divided_inside),
+        TEST(test_no_hyphen_at_the_foot),
+        TEST(test_leftover_is_avoided),
+        TEST(test_many_pages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
