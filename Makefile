@@ -24,7 +24,8 @@ MODEL = keys.c value.c keytables.c profilekeys.c text.c entry.c table.c \
 DATA = csv.c rows.c expand.c
 INLINE = markdown.c mdblock.c mdtext.c mdlink.c entity.c names.c values.c \
 	spans.c link.c code.c blocks.c notes.c label.c refs.c resolve.c
-TEXT = families.c face.c fonts.c shape.c words.c items.c lines.c
+TEXT = families.c face.c fonts.c shape.c words.c dates.c items.c hyphen.c \
+	divide.c points.c fit.c lines.c
 LAYOUT = tags.c box.c para.c blocks.c heading.c list.c notes.c toc.c \
 	columns.c cells.c table.c flow.c refresh.c
 PAGE = atoms.c choose.c paginate.c settle.c only.c paint.c painttable.c furniture.c
@@ -89,7 +90,7 @@ COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude -Isrc \
 	$(PKG_CFLAGS) $(WARN) -fno-common $(CFLAGS_$(FLAVOR)) \
 	$(DEFINES) $(CPPFLAGS) $(CFLAGS)
 LINK = $(CC) $(CFLAGS_$(FLAVOR)) $(CFLAGS) $(LDFLAGS_$(FLAVOR)) $(LDFLAGS)
-LIBS = $(PKG_LIBS) -lhpdf -lcsv -lm $(LDLIBS)
+LIBS = $(PKG_LIBS) -lhpdf -lcsv -lhyphen -lm $(LDLIBS)
 
 # What a flavour's tests find in their environment.
 export RAPPORTEUR = $(abspath $(PROGRAM))

@@ -86,6 +86,7 @@
     X(FONT_FAMILY, ERROR, INPUT, "unknown-font", "a font family that families.yaml does not name") \
     X(FONT_FILE, ERROR, SYSTEM, "missing-font", "a font file that is not installed") \
     X(FONT_BAD, ERROR, SYSTEM, "bad-font", "a font file that cannot be used") \
+    X(HYPHEN_FILE, WARNING, SYSTEM, "missing-dictionary", "a hyphenation dictionary that is not installed") \
     X(GLYPH_MISSING, ERROR, INPUT, "missing-glyph", "a character that no font has") \
     X(TEXT_RTL, ERROR, INPUT, "right-to-left", "right-to-left text, which cannot be set yet") \
     /* layout: lines, tables */ \

@@ -77,6 +77,25 @@ uint32_t uni_script(uint32_t cp)
         (uint32_t)tag[2] << 8 | (uint32_t)tag[3];
 }
 
+bool uni_is_letter(uint32_t cp)
+{
+    if (cp < 0x80)
+        return (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z');
+    return u_isUAlphabetic((UChar32)cp);
+}
+
+bool uni_is_digit(uint32_t cp)
+{
+    return cp < 0x80 ? cp >= '0' && cp <= '9' : u_isdigit((UChar32)cp);
+}
+
+uint32_t uni_lower(uint32_t cp)
+{
+    if (cp < 0x80)
+        return cp >= 'A' && cp <= 'Z' ? cp + 32 : cp;
+    return (uint32_t)u_tolower((UChar32)cp);
+}
+
 bool uni_is_mark(uint32_t cp)
 {
     if (cp < 0x300) /* the first combining mark */

@@ -62,6 +62,19 @@ uint32_t uni_script(uint32_t cp);
 /* A combining mark or joiner that must stay with the character before it. */
 bool uni_is_mark(uint32_t cp);
 
+/* Properties Alphabetic and Decimal_Number, and the simple small letter. */
+bool uni_is_letter(uint32_t cp);
+bool uni_is_digit(uint32_t cp);
+uint32_t uni_lower(uint32_t cp);
+
+enum { UNI_MONTHS = 36 };
+
+/*
+ * The names of months in a language (BCP 47), in arena a: as they stand in a
+ * date, short, and alone. Returns how many there are in out[UNI_MONTHS].
+ */
+size_t uni_months(struct arena *a, const char *lang, struct slice *out);
+
 /* Its Unicode name, for messages: "ARABIC LETTER BEH"; "" if it has none. */
 const char *uni_name(struct arena *a, uint32_t cp);
 

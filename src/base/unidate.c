@@ -1,4 +1,4 @@
-/* Dates: read, counted in days, and formatted by ICU patterns. */
+/* Dates: read, counted in days, formatted by ICU patterns; months' names. */
 #include "base/uni_int.h"
 
 #include <string.h>
@@ -162,4 +162,25 @@ const char *uni_format_date(
         return NULL;
     struct slice out = uni_from_utf16(a, text, (size_t)n);
     return arena_strndup(a, out.s, out.n);
+}
+
+size_t uni_months(struct arena *a, const char *lang, struct slice *out)
+{
+    static const UDateFormatSymbolType KINDS[] = {
+        UDAT_MONTHS, UDAT_SHORT_MONTHS, UDAT_STANDALONE_MONTHS};
+    enum { MONTHS = 12, ROOM = 64 };
+    size_t n = 0;
+    UDateFormat *format = open_format(a, SLICE("MMMM"), lang);
+    for (size_t i = 0; format && i < MONTHS * 3; i++) {
+        UChar text[ROOM];
+        UErrorCode e = U_ZERO_ERROR;
+        int32_t len = udat_getSymbols(
+            format, KINDS[i / MONTHS], (int32_t)(i % MONTHS), text, ROOM, &e);
+        uni_check(a, e);
+        if (U_SUCCESS(e) && len > 0 && len <= ROOM)
+            out[n++] = uni_from_utf16(a, text, (size_t)len);
+    }
+    if (format)
+        udat_close(format);
+    return n;
 }

@@ -48,7 +48,7 @@ static void paragraph(struct layout *y, const struct block *block,
     b.labels = layout_labels(y, at->mark);
     bool title = style == STYLE_TITLE || style == STYLE_SUBTITLE;
     struct para_spec spec =
-        title ? layout_ragged(y, style) : layout_spec(y, style);
+        title ? layout_title(y, style) : layout_spec(y, style);
     layout_text_box(y, &b, layout_shape(y, text, &spec), at->parent);
 }
 
@@ -149,7 +149,7 @@ static void code(
     b.labels = layout_labels(y, at->mark);
     uint32_t p = tags_add(y->flow->tags, TAG_P, at->parent);
     b.elem = tags_add(y->flow->tags, TAG_CODE, p);
-    struct para_spec spec = layout_ragged(y, STYLE_CODE);
+    struct para_spec spec = layout_greedy(y, STYLE_CODE);
     spec.verbatim = true;
     layout_text_box(y, &b, layout_shape(y, all, &spec), at->parent);
 }

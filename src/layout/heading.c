@@ -32,7 +32,7 @@ static void subtitle(struct layout *y, const struct section_doc *s,
 {
     if (!s->subtitle.n)
         return;
-    struct para_spec spec = layout_ragged(y, style);
+    struct para_spec spec = layout_title(y, style);
     struct para *p = layout_shape(y, &s->subtitle, &spec);
     uint32_t elem = tags_add(y->flow->tags, TAG_P, at->parent);
     heading_box(y, s, at, style, p, elem, false);
@@ -45,11 +45,11 @@ static void annex(
     uint32_t elem = heading_elem(y, s, at->parent);
     bool label = s->label.n;
     if (label) {
-        struct para_spec spec = layout_ragged(y, STYLE_ANNEX_LABEL);
+        struct para_spec spec = layout_title(y, STYLE_ANNEX_LABEL);
         struct para *p = layout_shape_plain(y, s->label, s->pos, &spec);
         heading_box(y, s, at, STYLE_ANNEX_LABEL, p, elem, true);
     }
-    struct para_spec spec = layout_ragged(y, STYLE_ANNEX_TITLE);
+    struct para_spec spec = layout_title(y, STYLE_ANNEX_TITLE);
     struct para *p = layout_shape(y, &s->title, &spec);
     heading_box(y, s, at, STYLE_ANNEX_TITLE, p, elem, !label);
     subtitle(y, s, at, STYLE_ANNEX_SUBTITLE);
@@ -82,7 +82,7 @@ void layout_heading(
         return;
     }
     int style = STYLE_HEADING_1 + s->level - 1;
-    struct para_spec spec = layout_ragged(y, style);
+    struct para_spec spec = layout_title(y, style);
     const struct rich *title = &s->title;
     struct box b = layout_box_in(y, at, style);
     b.keep_next = true;

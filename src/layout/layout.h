@@ -15,6 +15,8 @@ struct para {
     rlen baseline; /* of the first line below its top */
     uint8_t align; /* enum align */
     rlen hang; /* code: lines that go on are set in by it; 0: none */
+    uint8_t mode; /* enum text_mode: how it is broken */
+    bool hyphenate, hang_punctuation; /* see struct break_spec */
     /*
      * The structure element of each span, [text->n], where some span has one
      * of its own (link, footnote mark, language); NULL: all belong to the

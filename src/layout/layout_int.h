@@ -46,6 +46,8 @@ struct place {
 struct para_spec {
     const struct style *style;
     uint8_t align; /* enum align */
+    uint8_t mode; /* enum text_mode */
+    bool hyphenate; /* words may be divided */
     bool identifier; /* see struct shape_spec */
     bool verbatim; /* code: its long lines hang */
 };
@@ -60,8 +62,14 @@ struct note_refs {
 const struct style *layout_style(const struct layout *y, int style);
 struct para_spec layout_spec(const struct layout *y, int style);
 
-/* The same for what is never stretched: headings, captions, code. */
-struct para_spec layout_ragged(const struct layout *y, int style);
+/*
+ * The same for titles, headings, captions: lines of even length, neither
+ * stretched nor hyphenated.
+ */
+struct para_spec layout_title(const struct layout *y, int style);
+
+/* The same for cells, marks and code: each line as full as can be. */
+struct para_spec layout_greedy(const struct layout *y, int style);
 
 /* Shape a text: a paragraph not yet broken. */
 struct para *layout_shape(

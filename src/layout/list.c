@@ -6,7 +6,7 @@ static struct para **shape_marks(
     struct layout *y, const struct list_doc *list, int style, rlen *widest)
 {
     struct para **marks = ARENA_ARRAY(y->a, list->n, struct para *);
-    struct para_spec spec = layout_spec(y, style);
+    struct para_spec spec = layout_greedy(y, style);
     spec.align = ALIGN_START;
     *widest = 0;
     for (uint32_t i = 0; i < list->n; i++) {

@@ -11,15 +11,34 @@ const struct style *layout_style(const struct layout *y, int style)
 struct para_spec layout_spec(const struct layout *y, int style)
 {
     const struct style *s = layout_style(y, style);
-    return (struct para_spec){.style = s, .align = s->align};
+    return (struct para_spec){.style = s,
+        .align = s->align,
+        .mode = s->align == ALIGN_JUSTIFY ? TEXT_JUSTIFY
+            : s->align == ALIGN_CENTRE    ? TEXT_BALANCE
+                                          : TEXT_RAGGED,
+        .hyphenate = s->hyphenate};
 }
 
-struct para_spec layout_ragged(const struct layout *y, int style)
+/* Not justified and not hyphenated. */
+static struct para_spec unstretched(
+    const struct layout *y, int style, enum text_mode mode)
 {
     struct para_spec spec = layout_spec(y, style);
+    spec.mode = (uint8_t)mode;
+    spec.hyphenate = false;
     if (spec.align == ALIGN_JUSTIFY)
         spec.align = ALIGN_START;
     return spec;
+}
+
+struct para_spec layout_title(const struct layout *y, int style)
+{
+    return unstretched(y, style, TEXT_BALANCE);
+}
+
+struct para_spec layout_greedy(const struct layout *y, int style)
+{
+    return unstretched(y, style, TEXT_GREEDY);
 }
 
 static struct shape_spec shape_spec(
@@ -37,6 +56,9 @@ static struct para *new_para(struct layout *y, const struct para_spec *spec)
     p->leading = spec->style->leading;
     p->baseline = fonts_baseline(y->fonts, spec->style);
     p->align = spec->align;
+    p->mode = spec->mode;
+    p->hyphenate = spec->hyphenate;
+    p->hang_punctuation = spec->style->hang_punctuation;
     p->hang = spec->verbatim ? spec->style->size * 12 / 10 : 0;
     return p;
 }
@@ -97,6 +119,8 @@ static struct lines break_hanging(
     struct layout *y, const struct para *p, rlen width)
 {
     const struct items *all = &p->items;
+    const struct break_spec spec = {
+        .width = width - p->hang, .first_more = p->hang, .mode = TEXT_GREEDY};
     struct lines out = {0};
     size_t cap = 0;
     struct items one = {.v = all->v};
@@ -106,8 +130,7 @@ static struct lines break_hanging(
             one.n++;
             continue;
         }
-        struct lines some = text_break(
-            y->a, y->fonts, &one, width - p->hang, -p->hang, TEXT_RAGGED);
+        struct lines some = text_break(y->fonts, y->a, &one, &spec);
         out.v = arena_grow(
             y->a, out.v, &cap, (size_t)out.n + some.n, sizeof *out.v);
         for (uint32_t k = 0; k < some.n; k++) {
@@ -124,15 +147,16 @@ static struct lines break_hanging(
 
 void layout_break(struct layout *y, struct para *p, rlen width)
 {
-    unsigned mode = p->align == ALIGN_JUSTIFY ? TEXT_JUSTIFY
-        : p->align == ALIGN_CENTRE            ? TEXT_BALANCE
-                                              : TEXT_RAGGED;
+    struct break_spec spec = {.width = width,
+        .mode = p->mode,
+        .hyphenate = p->hyphenate,
+        .hang = p->hang_punctuation,
+        .text = p->text};
     p->width = width;
-    if (p->hang) {
+    if (p->hang)
         p->lines = break_hanging(y, p, width);
-        return;
-    }
-    p->lines = text_break(y->a, y->fonts, &p->items, width, 0, mode);
+    else
+        p->lines = text_break(y->fonts, y->a, &p->items, &spec);
 }
 
 void layout_reshape(

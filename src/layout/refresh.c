@@ -18,6 +18,8 @@ static void refresh_text(struct layout *y, struct box *b)
 {
     struct para_spec spec = layout_spec(y, b->style);
     spec.align = b->para->align;
+    spec.mode = b->para->mode;
+    spec.hyphenate = b->para->hyphenate;
     layout_reshape(y, b->para, &spec);
     layout_check(y, b->para, b->pos);
     if (b->nnotes)
@@ -34,7 +36,7 @@ static void refresh_para(
 /* The head of a table: captions and column titles. */
 static void refresh_head(struct layout *y, struct grid *g)
 {
-    struct para_spec spec = layout_spec(y, STYLE_CAPTION);
+    struct para_spec spec = layout_title(y, STYLE_CAPTION);
     refresh_para(y, g->caption, &spec);
     refresh_para(y, g->caption_continued, &spec);
     refresh_para(y, g->caption_concluded, &spec);

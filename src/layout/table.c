@@ -128,7 +128,7 @@ static struct para *repeated_caption(
     struct slice word = y->profile->labels[label];
     if (word.n)
         word = slice_of(arena_printf(y->a, " %.*s", (int)word.n, word.s));
-    struct para_spec spec = layout_ragged(y, STYLE_CAPTION);
+    struct para_spec spec = layout_title(y, STYLE_CAPTION);
     struct para *p = layout_shape(y, layout_bare(y, text, word), &spec);
     break_caption(b, p, &spec);
     return p;
@@ -152,7 +152,7 @@ static void caption(struct build *b)
     struct layout *y = b->y;
     struct grid *g = b->g;
     const struct rich *text = caption_text(y, b->table);
-    struct para_spec spec = layout_ragged(y, STYLE_CAPTION);
+    struct para_spec spec = layout_title(y, STYLE_CAPTION);
     g->caption_elem = tags_add(y->flow->tags, TAG_CAPTION, b->elem);
     g->caption = layout_shape(y, text, &spec);
     break_caption(b, g->caption, &spec);

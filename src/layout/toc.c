@@ -20,7 +20,7 @@ static int toc_style(const struct section_doc *s)
 static struct para_spec toc_spec(
     const struct layout *y, const struct section_doc *s)
 {
-    struct para_spec spec = layout_spec(y, toc_style(s));
+    struct para_spec spec = layout_greedy(y, toc_style(s));
     spec.align = ALIGN_START;
     return spec;
 }
@@ -102,7 +102,7 @@ void layout_contents(struct layout *y, const struct place *at)
         return;
     struct slice title = y->profile->labels[LABEL_CONTENTS];
     if (title.n) {
-        struct para_spec spec = layout_ragged(y, STYLE_CONTENTS_TITLE);
+        struct para_spec spec = layout_title(y, STYLE_CONTENTS_TITLE);
         struct box b = layout_box_in(y, at, STYLE_CONTENTS_TITLE);
         b.keep_next = true;
         b.elem = tags_add(y->flow->tags, TAG_P, at->parent);

@@ -66,6 +66,8 @@ struct style {
     rlen indent_end;
     rlen hang; /* column of a label (heading number, list mark), 0: run in */
     uint8_t align; /* enum align */
+    bool hyphenate; /* words may be divided if need be */
+    bool hang_punctuation; /* justified: punctuation may stand in the margin */
     bool keep_next; /* no page break after it */
     struct colour colour;
 };

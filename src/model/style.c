@@ -17,7 +17,8 @@ static const struct style BODY = {.family = {"serif", 5},
     .size = PT(11),
     .leading = PT(14),
     .after = PT(6),
-    .align = ALIGN_START};
+    .align = ALIGN_START,
+    .hyphenate = true};
 
 static const struct list_level LEVELS[LIST_LEVELS] = {
     {{"•", 3}, NUMBERING_DECIMAL, {".", 1}, PT(0), PT(14)},

@@ -107,8 +107,9 @@ static void paint_slot(struct painter *p, const struct slot *slot, int i,
         .leading = style->leading,
         .baseline = fonts_baseline(p->flow->fonts, style),
         .align = ALIGNS[i]};
-    para.lines =
-        text_break(p->a, p->flow->fonts, &para.items, width, 0, TEXT_RAGGED);
+    struct break_spec spec = {
+        .width = width, .mode = TEXT_BALANCE, .text = slot->text};
+    para.lines = text_break(p->flow->fonts, p->a, &para.items, &spec);
     if (upwards)
         y -= (rlen)para.lines.n * style->leading;
     rlen x = p->x;

@@ -124,6 +124,7 @@ static void paint_line(struct painter *p, const struct para *para,
 {
     if (line->first == line->last)
         return;
+    x -= line->hang;
     struct stretch s = {line->first, line->first, x};
     const struct item *v = para->items.v;
     for (uint32_t i = line->first; i < line->last; i++) {

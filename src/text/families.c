@@ -1,4 +1,5 @@
-/* families.yaml: which font files serve which family, cut and script. */
+/* families.yaml: which font files serve which family, cut and script; which
+ * dictionaries serve which language. */
 #include "text/text_int.h"
 
 #include <string.h>
@@ -161,14 +162,56 @@ static bool read_folders(
     return true;
 }
 
+static bool read_dictionary(const struct load *l, struct node *key,
+    struct node *n, struct dictionary *d)
+{
+    static const char *const keys[] = {"file", "package", NULL};
+    if (!is_map(l, n) || !check_keys(l, n, keys))
+        return false;
+    struct node *file = require(l, n, "file");
+    struct node *package = require(l, n, "package");
+    if (!file || !package || !is_text(l, file) || !is_text(l, package))
+        return false;
+    if (memchr(file->s.s, '/', file->s.n))
+        return refuse(l, file, "a file's name without its folder");
+    *d = (struct dictionary){copy(l, key), copy(l, file), copy(l, package)};
+    return true;
+}
+
+static bool read_hyphenation(
+    const struct load *l, struct node *n, struct families *f)
+{
+    static const char *const keys[] = {"folder", "languages", NULL};
+    if (!n)
+        return true;
+    if (!is_map(l, n) || !check_keys(l, n, keys))
+        return false;
+    struct node *folder = require(l, n, "folder");
+    struct node *map = require(l, n, "languages");
+    if (!folder || !map || !is_text(l, folder) || !is_map(l, map))
+        return false;
+    if (folder->s.s[0] != '/')
+        return refuse(l, folder, "an absolute path");
+    f->hyphen_folder = copy(l, folder);
+    f->dictionaries = ARENA_ARRAY(l->a, map->count, struct dictionary);
+    for (uint32_t i = 0; i < map->count; i++)
+        if (!read_dictionary(
+                l, map->keys[i], map->items[i], &f->dictionaries[i]))
+            return false;
+    f->ndictionaries = map->count;
+    return true;
+}
+
 enum { FAMILIES_MOST = 1000 };
 
 struct families *families_of(const struct load *l, struct node *root)
 {
-    static const char *const keys[] = {"folders", "families", NULL};
+    static const char *const keys[] = {
+        "folders", "families", "hyphenation", NULL};
     struct families *f = ARENA_NEW(l->a, struct families);
     if (!is_map(l, root) || !check_keys(l, root, keys) ||
-        !read_folders(l, require(l, root, "folders"), f))
+        !read_folders(l, require(l, root, "folders"), f) ||
+        !read_hyphenation(l, load_find(root, "hyphenation"), f))
         return NULL;
     struct node *map = require(l, root, "families");
     if (!map || !is_map(l, map))

@@ -359,6 +359,8 @@ static rlen widest_of(const struct measure *m)
 static struct items finish(struct maker *m)
 {
     struct items out = {.n = (uint32_t)m->n};
+    if (!m->spec->verbatim)
+        dates_bind(m->f, m->f->priv->items, m->n, m->text);
     out.v = arena_alloc(m->a, m->n * sizeof *out.v);
     if (m->n)
         memcpy(out.v, m->f->priv->items, m->n * sizeof *out.v);

@@ -1,17 +1,12 @@
-/* Items to lines: greedy, justified or balanced. */
+/* Items to lines: greedy or balanced here, else by total fit. */
 #include "text/text_int.h"
 
 #include <string.h>
 
 enum {
-    SHRINK = 10, /* [%] of its spaces that a justified line may lose */
-    /*
-     * A name or an address is broken only where the line would else be filled
-     * less than this [%]: in justified text its gaps show.
-     */
-    FILL_RAGGED = 60,
-    FILL_JUSTIFIED = 85,
-    GAP_MOST = 4, /* spaces: with wider gaps a line is better left ragged */
+    /* A name or an address is broken only where the line would else be filled
+       less than this [%]. */
+    FILL = 60,
     FEW_LINES = 16,
     BALANCED_MOST = 16 /* lines of a title */
 };
@@ -21,10 +16,7 @@ struct chance {
     uint32_t last; /* one after its last item */
     uint32_t next; /* where the next line begins */
     int64_t width; /* with the hyphen */
-    int64_t spaces; /* their width in it */
-    uint32_t nspaces;
     bool found, hyphen, over;
-    bool forced; /* by ITEM_BREAK or the end: not to be justified */
     bool lenient; /* at an ITEM_BREAK_LAST */
 };
 
@@ -32,14 +24,8 @@ struct breaker {
     const struct fonts *f;
     const struct items *items;
     rlen width; /* of a full line */
-    unsigned mode;
+    rlen first_more; /* that the first is wider by */
 };
-
-/* How much a line with such spaces may lose. */
-static int64_t shrinkage(const struct breaker *b, int64_t spaces)
-{
-    return b->mode == TEXT_JUSTIFY ? spaces * SHRINK / 100 : 0;
-}
 
 /* Is what follows a chance, up to the next ordinary one, wider than a line? */
 static bool part_too_wide(const struct breaker *b, uint32_t i)
@@ -60,11 +46,10 @@ static bool part_too_wide(const struct breaker *b, uint32_t i)
 
 /* Which of two chances serves: the ordinary one, unless it is a poor one. */
 static struct chance choose(const struct breaker *b, const struct chance *plain,
-    const struct chance *lenient, int64_t limit)
+    const struct chance *lenient)
 {
-    unsigned fill = b->mode == TEXT_JUSTIFY ? FILL_JUSTIFIED : FILL_RAGGED;
     if (lenient->found && lenient->last > plain->last &&
-        (!plain->found || plain->width * 100 < limit * fill ||
+        (!plain->found || plain->width * 100 < (int64_t)b->width * FILL ||
             part_too_wide(b, plain->next)))
         return *lenient;
     return *plain;
@@ -111,96 +96,70 @@ static struct chance overflow(const struct breaker *b, struct chance at)
  * hyphen or a point, which might be taken for ours, only if that is a poor one.
  */
 static bool is_better(
-    const struct item *it, const struct chance *before, int64_t limit)
+    const struct breaker *b, const struct item *it, const struct chance *before)
 {
     struct slice s = it->word ? it->word->s : (struct slice){0};
     bool doubtful = s.n && strchr("-._", s.s[s.n - 1]);
     return !doubtful || !before->found ||
-        before->width * 100 < limit * FILL_RAGGED;
+        before->width * 100 < (int64_t)b->width * FILL;
+}
+
+/* The chance at the spaces or the forced break at item i. */
+static struct chance chance_at(
+    const struct breaker *b, const struct chance *at, uint32_t i)
+{
+    struct chance end = *at;
+    end.found = true;
+    end.next = i + 1;
+    end.lenient = b->items->v[i].brk == ITEM_BREAK_LAST;
+    return end;
 }
 
 /* The line from item `first` on. */
-static struct chance fit_line(
-    const struct breaker *b, uint32_t first, int64_t limit)
+static struct chance fit_line(const struct breaker *b, uint32_t first)
 {
     const struct item *v = b->items->v;
     struct chance at = {.last = first}, plain = at, lenient = at;
     int64_t pending = 0;
-    uint32_t npending = 0;
     for (uint32_t i = first; i < b->items->n; i++) {
         const struct item *it = &v[i];
-        if (it->kind == ITEM_BREAK || it->kind == ITEM_SPACE) {
-            struct chance end = at;
-            end.found = true;
-            end.next = i + 1;
-            end.forced = it->kind == ITEM_BREAK;
-            if (end.forced)
-                return end;
-            plain = end;
+        if (it->kind == ITEM_BREAK)
+            return chance_at(b, &at, i);
+        if (it->kind == ITEM_SPACE) {
+            struct chance end = chance_at(b, &at, i);
+            *(end.lenient ? &lenient : &plain) = end;
             pending += it->width;
-            npending++;
             continue;
         }
         struct chance before = at;
-        bool space = it->kind == ITEM_FIXED;
         at.last = i + 1;
         at.width += pending + it->width;
-        at.spaces += pending + (space ? it->width : 0);
-        at.nspaces += npending + space;
-        pending = npending = 0;
-        if (at.width - shrinkage(b, at.spaces) > limit) {
-            struct chance best = choose(b, &plain, &lenient, limit);
+        pending = 0;
+        if (at.width > b->width) {
+            struct chance best = choose(b, &plain, &lenient);
             return best.found ? best : overflow(b, before);
         }
         if (it->brk == ITEM_BREAK_NONE)
             continue;
         struct chance end = chance_after(b, &at, it);
-        if (end.width - shrinkage(b, end.spaces) > limit)
+        if (end.width > b->width)
             continue;
         if (!end.lenient)
             plain = end;
-        else if (is_better(it, &lenient, limit))
+        else if (is_better(b, it, &lenient))
             lenient = end;
     }
     at.next = b->items->n;
-    at.forced = true;
     return at;
 }
 
-static int16_t clamp16(int64_t n)
+static struct line make_line(uint32_t first, const struct chance *c)
 {
-    return (int16_t)(n > INT16_MAX ? INT16_MAX
-            : n < -INT16_MAX       ? -INT16_MAX
-                                   : n);
-}
-
-static void justify(struct line *line, const struct chance *c, int64_t limit)
-{
-    int64_t room = limit - c->width;
-    if (c->over || !c->nspaces || (c->forced && room >= 0))
-        return;
-    /* Downwards, so that no line ends beyond its frame. */
-    int64_t n = c->nspaces;
-    int64_t stretch = room >= 0 ? room / n : -((-room + n - 1) / n);
-    if (stretch * n > GAP_MOST * c->spaces)
-        return;
-    int64_t allowance =
-        room >= 0 ? c->spaces / n / 2 : c->spaces * SHRINK / 100 / n;
-    line->stretch = (rlen)stretch;
-    line->ratio = clamp16(stretch * 100 / (allowance > 0 ? allowance : 1));
-}
-
-static struct line make_line(const struct breaker *b, uint32_t first,
-    const struct chance *c, int64_t limit)
-{
-    struct line line = {.first = first,
+    return (struct line){.first = first,
         .last = c->last,
         .width = (rlen)(c->width > INT32_MAX ? INT32_MAX : c->width),
         .hyphen = c->hyphen,
         .over = c->over};
-    if (b->mode == TEXT_JUSTIFY)
-        justify(&line, c, limit);
-    return line;
 }
 
 /* Lines in the making: few of them need no memory of their own. */
@@ -236,17 +195,17 @@ struct cost {
 };
 
 /* Break at a width into c, or only count if it is NULL. */
-static struct cost break_at(
-    const struct breaker *b, rlen first_indent, struct collector *c)
+static struct cost break_at(const struct breaker *b, struct collector *c)
 {
     struct cost cost = {0};
     uint32_t i = 0;
     do {
-        int64_t limit = b->width - (cost.lines ? 0 : (int64_t)first_indent);
         uint32_t first = skip_spaces(b->items, i);
-        struct chance end = fit_line(b, first, limit);
+        struct breaker line = *b;
+        line.width += cost.lines ? 0 : b->first_more;
+        struct chance end = fit_line(&line, first);
         if (c)
-            collect(c, make_line(b, first, &end, limit));
+            collect(c, make_line(first, &end));
         cost.lines++;
         cost.poor += end.over || end.lenient;
         i = skip_spaces(b->items, end.next);
@@ -258,21 +217,42 @@ static struct cost break_at(
  * The least width that needs no more lines: its lines are the most even ones
  * that a greedy break can give.
  */
-static rlen balanced_width(struct breaker b, rlen first_indent)
+static rlen balanced_width(struct breaker b)
 {
     rlen most = b.width, least = 0;
-    struct cost want = break_at(&b, first_indent, NULL);
+    struct cost want = break_at(&b, NULL);
     if (want.lines < 2 || want.lines > BALANCED_MOST)
         return most;
     while (most - least > PT(1)) {
         b.width = least + (most - least) / 2;
-        struct cost cost = break_at(&b, first_indent, NULL);
+        struct cost cost = break_at(&b, NULL);
         if (cost.lines > want.lines || cost.poor > want.poor)
             least = b.width;
         else
             most = b.width;
     }
     return most;
+}
+
+static struct lines break_greedily(struct arena *a, const struct fonts *f,
+    const struct items *items, const struct break_spec *spec)
+{
+    struct breaker b = {.f = f,
+        .items = items,
+        .width = spec->width,
+        .first_more = spec->first_more};
+    if (spec->mode == TEXT_BALANCE)
+        b.width = balanced_width(b);
+    struct collector c = {.a = a, .cap = FEW_LINES};
+    c.v = c.few;
+    break_at(&b, &c);
+    struct lines out = {.n = (uint32_t)c.n};
+    out.v = arena_alloc(a, c.n * sizeof *out.v);
+    memcpy(out.v, c.v, c.n * sizeof *out.v);
+    for (size_t i = 0; i < c.n; i++)
+        if (out.v[i].width > out.width)
+            out.width = out.v[i].width;
+    return out;
 }
 
 /* Most cells: all fits, and nothing ends a line. */
@@ -286,27 +266,17 @@ static bool is_one_line(const struct items *items, int64_t limit)
     return i == items->n;
 }
 
-struct lines text_break(struct arena *a, const struct fonts *f,
-    const struct items *items, rlen width, rlen first_indent, unsigned mode)
+struct lines text_break(struct fonts *f, struct arena *a, struct items *items,
+    const struct break_spec *spec)
 {
-    if (is_one_line(items, (int64_t)width - first_indent)) {
+    if (is_one_line(items, (int64_t)spec->width + spec->first_more)) {
         struct lines one = {.n = 1, .width = items->natural};
         one.v = ARENA_NEW(a, struct line);
         one.v->last = items->n;
         one.v->width = items->natural;
         return one;
     }
-    struct breaker b = {.f = f, .items = items, .width = width, .mode = mode};
-    if (mode == TEXT_BALANCE)
-        b.width = balanced_width(b, first_indent);
-    struct collector c = {.a = a, .cap = FEW_LINES};
-    c.v = c.few;
-    break_at(&b, first_indent, &c);
-    struct lines out = {.n = (uint32_t)c.n};
-    out.v = arena_alloc(a, c.n * sizeof *out.v);
-    memcpy(out.v, c.v, c.n * sizeof *out.v);
-    for (size_t i = 0; i < c.n; i++)
-        if (out.v[i].width > out.width)
-            out.width = out.v[i].width;
-    return out;
+    if (spec->mode == TEXT_RAGGED || spec->mode == TEXT_JUSTIFY)
+        return fit_lines(f, a, items, spec);
+    return break_greedily(a, f, items, spec);
 }

@@ -68,7 +68,7 @@ enum item_kind {
 enum item_break {
     ITEM_BREAK_NONE,
     ITEM_BREAK_ALLOWED, /* after a hyphen, dash, slash … */
-    ITEM_BREAK_LAST, /* inside an address or identifier: only if need be */
+    ITEM_BREAK_LAST, /* inside an address, name or date: only if need be */
     ITEM_BREAK_HYPHEN /* a soft hyphen: prints "-" if a line ends here */
 };
 
@@ -79,7 +79,7 @@ struct item {
     uint32_t span; /* index of its span in the rich text */
     uint16_t look; /* index in fonts.looks */
     uint8_t kind; /* enum item_kind */
-    uint8_t brk; /* enum item_break: after this item */
+    uint8_t brk; /* enum item_break: after this item; SPACE: NONE or LAST */
 };
 
 /* Shaped text, not yet broken. */
@@ -91,11 +91,12 @@ struct items {
     rlen natural; /* width on one line, up to the widest forced line */
 };
 
-/* A line: items first..last-1, without the spaces around. 20 bytes. */
+/* A line: items first..last-1, without the spaces around. 24 bytes. */
 struct line {
     uint32_t first, last;
     rlen width; /* natural, with the hyphen if any */
     rlen stretch; /* to add to each space when painted justified; may be < 0 */
+    rlen hang; /* that stands out of its frame at the start, >= 0 */
     int16_t ratio; /* stretch against the allowance, 1/100; 0 if ragged */
     bool hyphen; /* print a hyphen after it */
     bool over; /* wider than its frame: reported */
@@ -164,16 +165,34 @@ struct items text_shape(struct fonts *f, struct arena *a, const struct doc *doc,
 struct items text_shape_plain(struct fonts *f, struct arena *a, struct slice s,
     struct pos pos, const struct shape_spec *spec);
 
-enum { TEXT_RAGGED = 0, TEXT_JUSTIFY = 1, TEXT_BALANCE = 2 };
+enum text_mode {
+    TEXT_GREEDY, /* each line as full as can be: cells */
+    TEXT_BALANCE, /* the same with even lines: titles */
+    TEXT_RAGGED, /* the best lines of the whole paragraph */
+    TEXT_JUSTIFY /* the same, their spaces stretched to the frame */
+};
+
+/* How items become lines. */
+struct break_spec {
+    rlen width; /* of the frame */
+    rlen first_more; /* GREEDY: that the first line is wider by */
+    uint8_t mode; /* enum text_mode */
+    bool hyphenate; /* RAGGED and JUSTIFY: words may be divided if need be */
+    bool hang; /* JUSTIFY: punctuation may stand out of the frame */
+    const struct rich *text; /* what the items were made of; NULL: plain */
+};
 
 /*
- * Break items into lines no wider than `width`, the first narrower by
- * `first_indent`. Greedy. A LAST break is used only where no other serves. A
- * part wider than width gets a line of its own with `over` set: the caller
- * reports it. At least one line, also for no items.
+ * Break items into lines no wider than the frame. RAGGED and JUSTIFY are the
+ * total fit of Knuth and Plass ("Breaking Paragraphs into Lines", 1981): first
+ * without hyphens, then with them, at last with as much stretch as it takes. A
+ * LAST break is used only where no other serves. A part wider than the frame
+ * gets a line of its own with `over` set: the caller reports it. At least one
+ * line, also for no items. Where words are divided the items are made anew, in
+ * arena a. Reports missing-dictionary.
  */
-struct lines text_break(struct arena *a, const struct fonts *f,
-    const struct items *items, rlen width, rlen first_indent, unsigned mode);
+struct lines text_break(struct fonts *f, struct arena *a, struct items *items,
+    const struct break_spec *spec);
 
 /* The hyphen that ends a line whose `hyphen` is set, in the look given. */
 struct item text_hyphen(struct fonts *f, uint16_t look);

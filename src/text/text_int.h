@@ -32,12 +32,22 @@ struct family {
     uint32_t nfallback;
 };
 
+/* The hyphenation dictionary of a language. */
+struct dictionary {
+    const char *lang; /* BCP 47: serves its narrower tags too */
+    const char *file; /* without its folder */
+    const char *package; /* the Debian package that brings it */
+};
+
 struct families {
     const char **folders;
     uint32_t nfolders;
     struct family *v;
     uint32_t n;
     const char **names; /* all keys, NULL after them, for hints */
+    const char *hyphen_folder; /* of the dictionaries */
+    struct dictionary *dictionaries;
+    uint32_t ndictionaries;
 };
 
 /*
@@ -117,6 +127,35 @@ struct look_memo {
 
 enum { LOOK_MEMOS = 64 };
 
+/*
+ * A place where a line may end. The widths are sums over all items before it:
+ * the difference of two points is what stands between them.
+ */
+struct breakpoint {
+    uint32_t last; /* one after the last item of the line that ends here */
+    uint32_t next; /* the first item of the next line */
+    int64_t end, end_spaces; /* before `last`: all, and the spaces in it */
+    int64_t start, start_spaces; /* before `next` */
+    uint32_t end_nspaces, start_nspaces; /* how many spaces */
+    rlen hyphen; /* width of the one that a line gets here; else 0 */
+    rlen hang_end, hang_start; /* that may stand out of this line's end and of
+                                  the next one's start */
+    uint16_t penalty;
+    bool hyphenated; /* a line that ends here ends with a hyphen */
+    bool forced; /* it must end here */
+    bool final; /* the paragraph ends */
+};
+
+/* A breakpoint reached in the best way of its kind. */
+struct fit_node {
+    int64_t demerits; /* of all lines up to it */
+    uint32_t point;
+    uint32_t from; /* the node at which the line begins */
+    uint8_t fitness; /* class of the line */
+    uint8_t hyphens; /* lines in a row that end with a hyphen, at most 3 */
+    bool over; /* the line is too wide */
+};
+
 struct slot {
     uint64_t hash;
     struct token *token;
@@ -148,6 +187,13 @@ struct fonts_priv {
     struct item *items;
     size_t nparts;
     size_t raw_cap, flags_cap, parts_cap, items_cap;
+    /* points.c, fit.c: scratch too. */
+    struct breakpoint *points;
+    struct fit_node *nodes;
+    uint32_t *active;
+    size_t points_cap, nodes_cap, active_cap;
+    struct hyphens *hyphens; /* hyphen.c; NULL: not asked for yet */
+    struct months *months; /* [doc.nlangs] dates.c; NULL: not asked for yet */
 };
 
 /* fonts.c */
@@ -217,6 +263,65 @@ struct part *words_add_part(struct fonts *f);
 
 /* Room for n of priv->flags; what was there is gone. */
 uint8_t *words_flags(struct fonts *f, size_t n);
+
+/* dates.c */
+
+/*
+ * Make the spaces inside dates, "4 December 2025", places where a line ends
+ * only if need be (ITEM_BREAK_LAST).
+ */
+void dates_bind(
+    struct fonts *f, struct item *items, size_t n, const struct rich *text);
+
+/* points.c */
+
+/*
+ * Fill priv->points with the places where a line of the items may end, the
+ * first for the start, the last for the end. Returns how many, at least 2.
+ */
+size_t points_collect(struct fonts *f, const struct items *items, bool hang);
+
+/*
+ * How much of an item's last glyph (or its first, if not `end`) may stand out
+ * of a frame; `hyphen`: of the hyphen after it.
+ */
+rlen points_hang(
+    const struct fonts *f, const struct item *it, bool end, bool hyphen);
+
+/* fit.c: text_break by total fit. */
+struct lines fit_lines(struct fonts *f, struct arena *a, struct items *items,
+    const struct break_spec *spec);
+
+/* hyphen.c */
+
+/*
+ * Mark in marks[0..s.n-1] (cleared by the callee) after which byte of a word,
+ * only letters, it may be divided in a language (index in doc.langs). False
+ * if there is no dictionary, which was reported where one should be installed,
+ * or no such place.
+ */
+bool hyphen_marks(
+    struct fonts *f, uint16_t lang, struct slice s, uint8_t *marks);
+
+/* divide.c */
+
+/* Items in which words are divided where they may be hyphenated. */
+struct divided {
+    struct items items;
+    uint32_t *source; /* [items.n] index of the item that it is of */
+    bool any; /* some word was divided */
+};
+
+/* Divide the prose among the items; in arena a. */
+struct divided divide_words(struct fonts *f, struct arena *a,
+    const struct items *items, const struct rich *text);
+
+/*
+ * Put together again what no line end divides: sets items (in arena a) and
+ * first and last of each line.
+ */
+void divide_join(struct fonts *f, struct arena *a, const struct divided *d,
+    const struct rich *text, struct items *items, struct lines *lines);
 
 /* A width in font units at a size. */
 static inline rlen width_at(int64_t units, rlen size, int32_t upem)

@@ -92,6 +92,9 @@ static enum item_break rule(
         return ITEM_BREAK_NONE;
     if (flag && ends_with(s, i, ZERO_SPACE))
         return ITEM_BREAK_ALLOWED;
+    /* A dash belongs to what stands before it. */
+    if (s.n - i >= 3 && ends_with(s, i + 3, EM_DASH))
+        return ITEM_BREAK_NONE;
     if (mode == MODE_IDENTIFIER)
         return breaks_name(s, i) ? ITEM_BREAK_LAST : ITEM_BREAK_NONE;
     if (mode == MODE_URL)

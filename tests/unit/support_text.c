@@ -80,3 +80,50 @@ const char *show_lines(
     }
     return out.s;
 }
+
+struct items make_items(struct type *t, const char *s)
+{
+    struct items items = {.v = ARENA_ARRAY(t->a, strlen(s) + 1, struct item)};
+    items.natural = INT32_MAX; /* not known: no short cut */
+    uint16_t look = fonts_look(t->fonts, &t->style, 0);
+    fonts_cut(t->fonts, look);
+    for (; *s; s++) {
+        struct item *last = items.n ? &items.v[items.n - 1] : NULL;
+        struct item it = {.look = look, .kind = ITEM_WORD, .width = PT(10)};
+        const char *mark = strchr("|?-", *s);
+        if (mark && last) {
+            last->brk = *s == '|' ? ITEM_BREAK_ALLOWED
+                : *s == '?'       ? ITEM_BREAK_LAST
+                                  : ITEM_BREAK_HYPHEN;
+            continue;
+        }
+        struct word *w = ARENA_NEW(t->a, struct word);
+        w->s = (struct slice){s, 1};
+        it.word = w;
+        if (*s == ' ' || *s == '=' || *s == '_') {
+            it.kind = *s == '=' ? ITEM_FIXED : ITEM_SPACE;
+            it.brk = *s == '_' ? ITEM_BREAK_LAST : ITEM_BREAK_NONE;
+            it.width = PT(3);
+            if (*s == '_')
+                w->s = SLICE(" ");
+        } else if (*s == '/') {
+            it = (struct item){.look = look, .kind = ITEM_BREAK};
+        }
+        items.v[items.n++] = it;
+    }
+    return items;
+}
+
+struct lines break_items(
+    struct type *t, struct items *items, rlen width, unsigned mode)
+{
+    struct break_spec spec = {.width = width, .mode = (uint8_t)mode};
+    return text_break(t->fonts, t->a, items, &spec);
+}
+
+const char *lines_of(struct type *t, const char *s, rlen width, unsigned mode)
+{
+    struct items items = make_items(t, s);
+    struct lines lines = break_items(t, &items, width, mode);
+    return show_lines(t, &items, &lines);
+}

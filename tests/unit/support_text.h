@@ -37,4 +37,17 @@ const char *show_plain(struct type *t, const char *s);
 const char *show_lines(
     struct type *t, const struct items *items, const struct lines *lines);
 
+/*
+ * Items by hand: a letter is a word of 10 pt, ' ' a space of 3 pt, '_' one
+ * inside a date, '=' a fixed one, '/' a forced break; '|', '?' and '-' after a
+ * letter are its break. Letters without one between hang together. The hyphen
+ * has 10 pt's real one.
+ */
+struct items make_items(struct type *t, const char *s);
+
+/* Break them in a mode, without hyphenation; the same of items by hand. */
+struct lines break_items(
+    struct type *t, struct items *items, rlen width, unsigned mode);
+const char *lines_of(struct type *t, const char *s, rlen width, unsigned mode);
+
 #endif

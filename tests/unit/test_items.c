@@ -243,17 +243,15 @@ static void measures(void **state)
     struct type *t = open_type(*state);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         struct items items = shape_plain(t, texts[i]);
-        struct lines one =
-            text_break(t->a, t->fonts, &items, RLEN_MAX, 0, TEXT_RAGGED);
+        struct lines one = break_items(t, &items, RLEN_MAX, TEXT_GREEDY);
         assert_int_equal(one.n, 1);
         assert_int_equal(items.natural, one.v[0].width);
         /* No line need be wider than `narrow`; one less is too narrow. */
-        struct lines fit =
-            text_break(t->a, t->fonts, &items, items.narrow, 0, TEXT_RAGGED);
+        struct lines fit = break_items(t, &items, items.narrow, TEXT_GREEDY);
         for (uint32_t j = 0; j < fit.n; j++)
             assert_false(fit.v[j].over);
-        struct lines over = text_break(
-            t->a, t->fonts, &items, items.narrow - 1, 0, TEXT_RAGGED);
+        struct lines over =
+            break_items(t, &items, items.narrow - 1, TEXT_GREEDY);
         bool any = false;
         for (uint32_t j = 0; j < over.n; j++)
             any = any || over.v[j].over;
@@ -279,8 +277,7 @@ static void measures_giants(void **state)
     s[GIANT] = '\0';
     struct items items = shape_plain(t, s);
     assert_int_equal(items.natural, INT32_MAX);
-    struct lines lines =
-        text_break(t->a, t->fonts, &items, PT(300), 0, TEXT_RAGGED);
+    struct lines lines = break_items(t, &items, PT(300), TEXT_GREEDY);
     assert_int_equal(lines.n, 1);
     assert_true(lines.v[0].over);
     assert_int_equal(lines.width, INT32_MAX);
