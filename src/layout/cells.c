@@ -12,6 +12,7 @@ struct para_spec layout_cell_spec(
     spec.align = column->align_given ? column->align : ALIGN_START;
     if (head && y->profile->table.head_align_given)
         spec.align = y->profile->table.head_align;
+    spec.tabular = true;
     spec.identifier = column->identifier && !head;
     return spec;
 }

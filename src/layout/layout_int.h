@@ -48,7 +48,7 @@ struct para_spec {
     uint8_t align; /* enum align */
     uint8_t mode; /* enum text_mode */
     bool hyphenate; /* words may be divided */
-    bool identifier; /* see struct shape_spec */
+    bool identifier, tabular; /* see struct shape_spec */
     bool verbatim; /* code: its long lines hang */
 };
 

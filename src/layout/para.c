@@ -47,6 +47,7 @@ static struct shape_spec shape_spec(
     return (struct shape_spec){.style = spec->style,
         .identifier = spec->identifier,
         .verbatim = spec->verbatim,
+        .tabular = spec->tabular,
         .late = y->late};
 }
 

@@ -223,6 +223,38 @@ static bool has_glyph(const struct face *face, uint32_t cp)
     return hb_font_get_nominal_glyph(face->font, cp, &glyph);
 }
 
+/* The glyphs of an ASCII text with a feature on; at most n of them. */
+static unsigned glyphs_with(const struct face *face, const char *text,
+    const hb_feature_t *feature, hb_codepoint_t *out, unsigned n)
+{
+    static const char *const shapers[] = {"ot", NULL};
+    hb_buffer_t *b = hb_buffer_create();
+    hb_buffer_add_utf8(b, text, -1, 0, -1);
+    hb_buffer_guess_segment_properties(b);
+    hb_shape_full(face->font, b, feature, feature ? 1 : 0, shapers);
+    unsigned count;
+    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(b, &count);
+    for (unsigned i = 0; i < count && i < n; i++)
+        out[i] = info[i].codepoint;
+    hb_buffer_destroy(b);
+    return count;
+}
+
+unsigned face_changes(
+    const struct face *face, hb_tag_t feature, const char *text)
+{
+    enum { MOST = 16 };
+    const hb_feature_t on = {
+        feature, 1, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
+    hb_codepoint_t usual[MOST], other[MOST];
+    unsigned n = glyphs_with(face, text, NULL, usual, MOST), changed = 0;
+    if (n > MOST || glyphs_with(face, text, &on, other, MOST) != n)
+        return 0;
+    for (unsigned i = 0; i < n; i++)
+        changed += usual[i] != other[i];
+    return changed;
+}
+
 bool face_covers(const struct face *face, uint32_t cp)
 {
     enum { DEEPEST = 4 };

@@ -137,6 +137,18 @@ uint32_t fonts_cut(struct fonts *f, uint16_t look)
     return index;
 }
 
+bool fonts_has_superior(struct fonts *f, uint32_t cut)
+{
+    static const char FIGURES[] = "0123456789";
+    struct cut *c = &f->priv->cuts[cut];
+    if (c->face && !c->superior_known) {
+        c->superior_known = true;
+        c->superior = face_changes(c->face, HB_TAG('s', 'u', 'p', 's'),
+                          FIGURES) == sizeof FIGURES - 1;
+    }
+    return c->superior;
+}
+
 /* Has the face all of a cluster, as it is or composed? */
 static bool covers(
     struct fonts *f, const struct face *face, struct slice cluster)

@@ -1,6 +1,8 @@
 /* Spans to items: boxes and glue, with the places where a line may end. */
 #include "text/text_int.h"
 
+#include "base/uni.h"
+
 #include <string.h>
 
 enum { TAB_SPACES = 4 };
@@ -83,10 +85,26 @@ static void add_parts(
     }
 }
 
+/* Is a token a number, such as "1,200.50" or "2025-12-04"? */
+static bool is_number(struct slice s)
+{
+    bool digit = false;
+    for (size_t i = 0; i < s.n; i++) {
+        bool own = uni_is_digit((unsigned char)s.s[i]);
+        if (!own && !strchr(".,:-+/%()'", s.s[i]))
+            return false;
+        digit |= own;
+    }
+    return digit;
+}
+
 static void add_token(
     struct maker *m, const struct manner *w, struct slice s, struct pos pos)
 {
-    const struct token *t = words_token(m->f, &w->set, s, pos);
+    struct setting set = w->set;
+    if (set.features & FEATURE_TABULAR && !is_number(s))
+        set.features &= (uint8_t)~FEATURE_TABULAR;
+    const struct token *t = words_token(m->f, &set, s, pos);
     unsigned bind = m->spec->verbatim ? 0 : t->bind;
     if (m->spaces)
         add_spaces(m, bind & BIND_BEFORE);
@@ -174,13 +192,24 @@ static unsigned mode_of(const struct shape_spec *spec, unsigned style)
     return spec->identifier || style & SPAN_CODE ? MODE_IDENTIFIER : MODE_PROSE;
 }
 
+static unsigned features_of(const struct shape_spec *spec, unsigned style)
+{
+    return (spec->verbatim || style & SPAN_CODE ? FEATURE_PLAIN : 0U) |
+        (spec->tabular ? FEATURE_TABULAR : 0U);
+}
+
 static struct manner manner_of(struct maker *m, uint32_t index)
 {
     const struct span *s = &m->text->spans[index];
     struct manner w = {.span = index, .pos = s->pos};
-    w.look = s->kind == SPAN_NOTE
-        ? fonts_look_raised(m->f, m->spec->style, s->style)
-        : fonts_look(m->f, m->spec->style, s->style);
+    unsigned features = features_of(m->spec, s->style);
+    w.look = fonts_look(m->f, m->spec->style, s->style);
+    if (s->kind == SPAN_NOTE) {
+        if (fonts_has_superior(m->f, fonts_cut(m->f, w.look)))
+            features |= FEATURE_SUPERIOR;
+        else
+            w.look = fonts_look_raised(m->f, m->spec->style, s->style);
+    }
     if (s->link && m->doc->profile)
         w.look =
             fonts_look_coloured(m->f, w.look, m->doc->profile->link_colour);
@@ -188,7 +217,7 @@ static struct manner manner_of(struct maker *m, uint32_t index)
     w.set = (struct setting){.cut = fonts_cut(m->f, w.look),
         .lang = s->lang,
         .mode = (uint8_t)mode_of(m->spec, s->style),
-        .plain = m->spec->verbatim || s->style & SPAN_CODE};
+        .features = (uint8_t)features};
     return w;
 }
 
@@ -261,6 +290,7 @@ static void add_mixed(struct maker *m, struct place *at)
     size_t off = 0, in_span = start.off;
     while (next_segment(m, at, &segment)) {
         struct manner w = manner_of(m, at->span);
+        w.set.features &= (uint8_t)~FEATURE_TABULAR;
         size_t first = p->nparts;
         words_split(
             m->f, &w.set, segment, flags + off, pos_at(w.pos, in_span), false);
@@ -315,7 +345,7 @@ static void make_plain(struct maker *m, struct slice s, struct pos pos)
     w.size = m->f->looks[w.look].size;
     w.set = (struct setting){.cut = fonts_cut(m->f, w.look),
         .mode = (uint8_t)mode_of(m->spec, 0),
-        .plain = m->spec->verbatim};
+        .features = (uint8_t)features_of(m->spec, 0)};
     for (size_t i = 0; i < s.n;) {
         size_t end = token_end(s, i);
         if (end == i) {

@@ -63,14 +63,24 @@ static void shape_buffer(
 {
     /* Named, so that no environment variable picks another. */
     static const char *const shapers[] = {"ot", NULL};
-    static const hb_feature_t plain[] = {
-        {HB_TAG('l', 'i', 'g', 'a'), 0, HB_FEATURE_GLOBAL_START,
-            HB_FEATURE_GLOBAL_END},
-        {HB_TAG('c', 'l', 'i', 'g'), 0, HB_FEATURE_GLOBAL_START,
-            HB_FEATURE_GLOBAL_END}};
-    unsigned n = set->plain ? sizeof plain / sizeof *plain : 0;
+    static const struct {
+        hb_tag_t tag;
+        uint32_t value;
+        unsigned feature; /* of enum token_feature */
+    } FEATURE_LIST[] = {{HB_TAG('l', 'i', 'g', 'a'), 0, FEATURE_PLAIN},
+        {HB_TAG('c', 'l', 'i', 'g'), 0, FEATURE_PLAIN},
+        {HB_TAG('t', 'n', 'u', 'm'), 1, FEATURE_TABULAR},
+        {HB_TAG('k', 'e', 'r', 'n'), 0, FEATURE_TABULAR},
+        {HB_TAG('s', 'u', 'p', 's'), 1, FEATURE_SUPERIOR}};
+    hb_feature_t features[sizeof FEATURE_LIST / sizeof *FEATURE_LIST];
+    unsigned n = 0;
+    for (size_t i = 0; i < sizeof features / sizeof *features; i++)
+        if (set->features & FEATURE_LIST[i].feature)
+            features[n++] =
+                (hb_feature_t){FEATURE_LIST[i].tag, FEATURE_LIST[i].value,
+                    HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
     hb_buffer_t *b = f->priv->buffer;
-    hb_shape_full(r->face->font, b, plain, n, shapers);
+    hb_shape_full(r->face->font, b, features, n, shapers);
     if (!hb_buffer_allocation_successful(b))
         arena_exhausted(f->priv->l->a);
 }

@@ -149,6 +149,7 @@ struct shape_spec {
     const struct style *style;
     bool identifier; /* break after . - _ / only, and at spaces */
     bool verbatim; /* code: spaces are kept, no break but at them */
+    bool tabular; /* figures of equal width, if the font has others */
     const struct late *late; /* may be NULL where no late span stands */
 };
 

@@ -73,6 +73,13 @@ struct face *face_open(
 /* Has the face a glyph for cp, or what HarfBuzz takes in its place? */
 bool face_covers(const struct face *face, uint32_t cp);
 
+/*
+ * How many of the characters of an ASCII text get another glyph by an OpenType
+ * feature?
+ */
+unsigned face_changes(
+    const struct face *face, hb_tag_t feature, const char *text);
+
 /* A part of a token: a word, a space in it, and whether a line may end then. */
 struct part {
     const struct word *word;
@@ -86,6 +93,14 @@ enum token_mode {
     MODE_IDENTIFIER, /* breaks after . - _ / if need be */
     MODE_URL, /* breaks after / ? & = - _ . # : if need be */
     MODE_WHOLE /* no breaks */
+};
+
+/* What the glyphs of a token are like: part of its key too. */
+enum token_feature {
+    FEATURE_PLAIN = 1, /* no ligatures: code */
+    FEATURE_TABULAR = 2, /* figures of equal width, for numbers only */
+    FEATURE_SUPERIOR = 4, /* small raised figures */
+    FEATURES = 3 /* bits */
 };
 
 enum token_bind {
@@ -106,6 +121,8 @@ struct token {
 struct cut {
     bool tried;
     bool ascii; /* the face has all of printable ASCII */
+    bool superior; /* it has small figures of its own … */
+    bool superior_known; /* … when that has been asked */
     struct face
         *face; /* its own, or what stands in; NULL: none can be opened */
     const struct word *space, *hyphen; /* NULL only without a face */
@@ -116,7 +133,7 @@ struct setting {
     uint32_t cut; /* index in fonts_priv.cuts */
     uint16_t lang; /* index in fonts_priv.langs */
     uint8_t mode; /* enum token_mode */
-    bool plain; /* no ligatures: code */
+    uint8_t features; /* of enum token_feature */
 };
 
 /* A look that was asked for, to find it again without a search. */
@@ -216,6 +233,9 @@ void fonts_use(struct fonts *f, struct face *face);
 /* The look with another colour. */
 uint16_t fonts_look_coloured(
     struct fonts *f, uint16_t look, struct colour colour);
+
+/* Has the cut small raised figures of its own? */
+bool fonts_has_superior(struct fonts *f, uint32_t cut);
 
 /* The widths of a space and of a hyphen in a look whose cut is open. */
 rlen fonts_space_width(struct fonts *f, uint16_t look);

@@ -295,7 +295,7 @@ const struct token *words_token(
 {
     struct fonts_priv *p = f->priv;
     uint64_t key = (uint64_t)set->cut << 32 | (uint64_t)set->lang << 8 |
-        (uint64_t)set->mode << 1 | set->plain;
+        (uint64_t)set->mode << FEATURES | set->features;
     uint64_t hash = str_hash(s.s, s.n, key);
     size_t i = p->nslots ? hash & (p->nslots - 1) : 0;
     for (; p->nslots && p->slots[i].token; i = (i + 1) & (p->nslots - 1)) {

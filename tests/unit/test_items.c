@@ -157,6 +157,36 @@ static void raises_note_marks(void **state)
     assert_int_equal(look_of(w, &items.v[6])->rise, 0);
 }
 
+/* A font's own small figures are better than large ones made small. */
+static void takes_figures_of_the_font(void **state)
+{
+    struct written *w = write_spans(state);
+    w->t->doc->notes = ARENA_ARRAY(*state, 3, struct note_doc);
+    w->t->doc->notes[2].number = 12;
+    add(w, 0, "12");
+    struct span *note = add(w, 0, "");
+    note->kind = SPAN_NOTE;
+    note->note = 2;
+    w->t->style.family = SLICE("noto-serif");
+    struct items items = shape(w);
+    assert_int_equal(look_of(w, &items.v[1])->size, PT(10));
+    assert_int_equal(look_of(w, &items.v[1])->rise, 0);
+    assert_int_not_equal(
+        items.v[1].word->glyphs[0].id, items.v[0].word->glyphs[0].id);
+    /* Figures of tables are of one width, without kerning. */
+    w->spec.tabular = true;
+    w->text.n = 0;
+    add(w, 0, "1111 8888");
+    items = shape(w);
+    assert_int_equal(items.v[0].width, items.v[2].width);
+    w->t->style.family = SLICE("serif");
+    items = shape(w);
+    assert_int_equal(items.v[0].width, items.v[2].width);
+    w->spec.tabular = false;
+    items = shape(w);
+    assert_true(items.v[0].width < items.v[2].width);
+}
+
 static void breaks_addresses_in_spans(void **state)
 {
     struct written *w = write_spans(state);
@@ -317,6 +347,8 @@ int main(void)
             cutting_changes_nothing, set_up_arena, tear_down_arena),
         cmocka_unit_test_setup_teardown(
             raises_note_marks, set_up_arena, tear_down_arena),
+        cmocka_unit_test_setup_teardown(
+            takes_figures_of_the_font, set_up_arena, tear_down_arena),
         cmocka_unit_test_setup_teardown(
             breaks_addresses_in_spans, set_up_arena, tear_down_arena),
         cmocka_unit_test_setup_teardown(

@@ -9,7 +9,7 @@ static const struct token *shape(struct type *t, const char *s, bool plain)
     struct setting set = {
         .cut = fonts_cut(t->fonts, fonts_look(t->fonts, &t->style, 0)),
         .mode = MODE_WHOLE,
-        .plain = plain};
+        .features = plain ? FEATURE_PLAIN : 0};
     return words_token(t->fonts, &set, slice_of(s), (struct pos){0});
 }
 
