@@ -291,6 +291,21 @@ expect brackets 1 word-too-wide 5
 	printf 'body: "%s"\n' "$(repeat 20000 '*a **b' ' ')"
 } >stars.yaml
 expect stars 0 '' 5
+{
+	report
+	printf 'body: "%s"\n' "$(repeat 10000 '**$(report.title)** x' ' ')"
+} >values.yaml
+expect values 0 '' 5
+{
+	report
+	printf 'body: "%s"\n' "$(repeat 50000 '$(x)' ' ')"
+} >unknown-values.yaml
+expect unknown-values 1 unknown-value 5
+{
+	report
+	printf 'body: "%s"\n' "$(repeat 300000 '$(' '')"
+} >open-values.yaml
+expect open-values 1 bad-substitution 5
 
 # Aliases that multiply: ten of ten of ten ...
 {

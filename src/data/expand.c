@@ -30,6 +30,7 @@ struct use {
     struct expand *x;
     struct text *t;
     bool optional; /* a fact that is not given is only marked */
+    struct load_cursor *cursor; /* in the text */
 };
 
 static void expand_text(struct expand *x, struct text *t, bool optional);
@@ -41,7 +42,7 @@ static bool tell(
     const struct load *l = u->x->l;
     if (u->t->node && u->t->node->bad)
         return false;
-    diag(l->d, id, model_text_pos(l->files, u->t, p->off), "%s", s);
+    diag(l->d, id, model_text_pos(l->files, u->cursor, u->t, p->off), "%s", s);
     if (u->t->node)
         diag_path(l->d, load_path(l->a, u->t->node));
     return true;
@@ -245,7 +246,8 @@ static void expand_text(struct expand *x, struct text *t, bool optional)
 {
     if (!t)
         return;
-    struct use u = {x, t, optional};
+    struct load_cursor cursor = {0};
+    struct use u = {x, t, optional, &cursor};
     for (uint32_t i = 0; i < t->npieces; i++) {
         struct piece *p = &t->pieces[i];
         if (p->kind == PIECE_VALUE && !p->value.s)

@@ -86,6 +86,9 @@ struct note_use {
     uint32_t number; /* 0: no mark so far */
 };
 
+/* Texts are walked by turns: a value is a text in another. */
+enum { PLACES_KEPT = 8 };
+
 /* One report being resolved. */
 struct resolver {
     const struct load *l;
@@ -115,8 +118,8 @@ struct resolver {
     uint32_t tables; /* numbered so far */
     uint32_t title_of; /* the target whose heading is being read, or 0 */
     bool cover; /* blocks with absent values are left out */
-    struct place last; /* the place found last … */
-    struct pos last_pos; /* … and where it is */
+    struct load_cursor places[PLACES_KEPT]; /* those found last, by turns */
+    unsigned newest; /* of them */
 };
 
 /* resolve.c */

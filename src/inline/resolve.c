@@ -16,65 +16,24 @@ void inline_tell(struct resolver *in, enum diag_id id, const struct text *t,
         diag_hint(l->d, "%s", hint);
 }
 
-static size_t count_blanks(const char *s, size_t from, size_t end)
-{
-    size_t i = from;
-    while (i < end && s[i] == ' ')
-        i++;
-    return i - from;
-}
-
-/*
- * Go on from the last place to byte `off` of the same text, as long as text
- * and file say the same, lines of the file being indented and, but in a
- * literal text, joined by a space. False if they differ, as at an escape.
- */
-static bool walk_on(struct resolver *in, const struct text *t, size_t off)
-{
-    const struct source *file = files_at(in->l->files, in->last_pos.file);
-    bool literal = t->node->style == NODE_LITERAL;
-    size_t i = in->last.off, p = in->last_pos.off;
-    while (i < off && p < file->n) {
-        char c = t->s.s[i++], f = file->s[p++];
-        if (f == '\n' && c == (literal ? '\n' : ' ')) {
-            size_t indent = count_blanks(file->s, p, file->n);
-            size_t own = count_blanks(t->s.s, i, t->s.n);
-            if (own > indent)
-                return false;
-            p += indent - own;
-        } else if (c != f || c == '\n') {
-            return false;
-        }
-    }
-    in->last_pos.off = (uint32_t)p;
-    return i == off;
-}
-
-/* Go back from the last place within its line. */
-static bool walk_back(struct resolver *in, const struct text *t, size_t off)
-{
-    const struct source *file = files_at(in->l->files, in->last_pos.file);
-    size_t n = in->last.off - off;
-    enum { NEAR = 256 };
-    if (n > NEAR || n > in->last_pos.off || memchr(t->s.s + off, '\n', n) ||
-        memcmp(t->s.s + off, file->s + in->last_pos.off - n, n) != 0)
-        return false;
-    in->last_pos.off -= (uint32_t)n;
-    return true;
-}
-
 /*
  * To find a place, a text is walked from its start: too slow for each span of
- * a long one, so the walk goes on from the last place where it can.
+ * a long one, so the walk goes on from the nearest of the last places.
  */
 struct pos inline_pos(struct resolver *in, const struct text *t, size_t off)
 {
-    bool found = in->last.text == t && t->node &&
-        (off < in->last.off ? walk_back(in, t, off) : walk_on(in, t, off));
-    if (!found)
-        in->last_pos = model_text_pos(in->l->files, t, off);
-    in->last = (struct place){.text = t, .off = (uint32_t)off};
-    return in->last_pos;
+    const struct load_cursor *from = NULL;
+    for (size_t i = 0; i < PLACES_KEPT; i++) {
+        const struct load_cursor *c = &in->places[i];
+        if (c->scalar == t->node && c->off <= off &&
+            (!from || c->off > from->off))
+            from = c;
+    }
+    in->newest = (in->newest + 1) % PLACES_KEPT;
+    struct load_cursor *to = &in->places[in->newest];
+    if (from)
+        *to = *from;
+    return model_text_pos(in->l->files, to, t, off);
 }
 
 uint16_t inline_lang(struct resolver *in, struct slice tag)

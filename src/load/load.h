@@ -70,6 +70,23 @@ struct node *load_find(const struct node *map, const char *key);
 struct pos load_locate(
     const struct files *files, const struct node *scalar, size_t off);
 
+/*
+ * Where the last search in a scalar got to, so that places asked for in order
+ * cost one walk through it. Zeroed: nowhere. All is locate.c's own.
+ */
+struct load_cursor {
+    const struct node *scalar;
+    size_t off; /* what was asked for */
+    size_t p, i; /* offsets in the file and in the value that match */
+    size_t end; /* blocks: of the line at p, in the file; 0: not known yet */
+    size_t n; /* literal: the length of that line in the value */
+    size_t indent, last; /* folded: of lines; end of the last one with text */
+};
+
+/* The same, going on from the cursor if that is not too far. */
+struct pos load_locate_from(const struct files *files, struct load_cursor *c,
+    const struct node *scalar, size_t off);
+
 /* "annexes[1].body[0].table.columns[2]" in arena a; "" at the root. */
 const char *load_path(struct arena *a, const struct node *n);
 

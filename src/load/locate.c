@@ -123,31 +123,47 @@ static bool step_flow(struct walk *w, int style, size_t off)
 }
 
 /* The first line of a block's text, after its header. */
-static size_t first_line(const struct walk *w)
+static size_t first_line(const struct walk *w, size_t p)
 {
-    size_t p = line_end(w->s, w->p, w->end);
+    p = line_end(w->s, p, w->end);
     return p < w->end ? after_break(w->s, p) : p;
+}
+
+static size_t locate_flow(struct walk *w, const struct node *scalar, size_t off)
+{
+    while (w->p < w->end && (w->i < off || is_joint(w, scalar->style)) &&
+        step_flow(w, scalar->style, off))
+        continue;
+    return w->p;
+}
+
+/* Measure the line of a literal text. */
+static void measure_line(
+    const struct walk *w, struct slice text, struct load_cursor *c)
+{
+    const char *line = text.s + w->i;
+    const char *newline = memchr(line, '\n', text.n - w->i);
+    c->n = newline ? (size_t)(newline - line) : text.n - w->i;
+    c->end = line_end(w->s, w->p, w->end);
 }
 
 /*
  * A literal text has the file's lines without their indentation: what a line
  * is longer than its value is the indentation.
  */
-static size_t locate_literal(struct walk *w, struct slice text, size_t off)
+static size_t locate_literal(
+    struct walk *w, struct load_cursor *c, struct slice text, size_t off)
 {
-    size_t p = first_line(w);
-    for (;;) {
-        const char *line = text.s + w->i;
-        const char *newline = memchr(line, '\n', text.n - w->i);
-        size_t n = newline ? (size_t)(newline - line) : text.n - w->i;
-        size_t end = line_end(w->s, p, w->end);
-        if (w->i + n >= off)
-            return end - p < n ? end : end - n + (off - w->i);
-        if (end >= w->end)
-            return end;
-        w->i += n + 1;
-        p = after_break(w->s, end);
+    if (!c->end)
+        measure_line(w, text, c);
+    while (w->i + c->n < off && c->end < w->end) {
+        w->i += c->n + 1;
+        w->p = after_break(w->s, c->end);
+        measure_line(w, text, c);
     }
+    if (w->i + c->n < off || c->end - w->p < c->n)
+        return c->end;
+    return c->end - c->n + (off - w->i);
 }
 
 static size_t count_leading(const char *s, size_t n, char c)
@@ -161,67 +177,85 @@ static size_t count_leading(const char *s, size_t n, char c)
 /* The indentation of a folded text, from its first line that is not empty. */
 static size_t folded_indent(const struct walk *w, struct slice text)
 {
-    size_t p = first_line(w);
-    size_t start = p;
+    size_t p = w->p, start = p;
     while (p < w->end && (w->s[p] == ' ' || is_break(w->s[p]))) {
         if (is_break(w->s[p]))
             start = p + 1;
         p++;
     }
-    size_t empty = count_leading(text.s, text.n, '\n');
-    size_t more = count_leading(text.s + empty, text.n - empty, ' ');
+    size_t more = count_leading(text.s + w->i, text.n - w->i, ' ');
     return p - start > more ? p - start - more : 0;
 }
 
 /* Lines of a folded text are joined by one space or kept apart by breaks. */
-static size_t locate_folded(struct walk *w, struct slice text, size_t off)
+static size_t locate_folded(
+    struct walk *w, struct load_cursor *c, struct slice text, size_t off)
 {
-    size_t indent = folded_indent(w, text);
-    size_t p = first_line(w), last = p;
-    w->i = count_leading(text.s, text.n, '\n');
-    while (p < w->end) {
-        size_t end = line_end(w->s, p, w->end);
-        size_t n = end - p;
-        if (n > indent) {
-            n -= indent;
+    while (w->p < w->end) {
+        if (!c->end)
+            c->end = line_end(w->s, w->p, w->end);
+        size_t n = c->end - w->p;
+        if (n > c->indent) {
+            n -= c->indent;
             if (off < w->i)
-                return last;
+                break;
             if (off <= w->i + n)
-                return p + indent + (off - w->i);
+                return w->p + c->indent + (off - w->i);
             w->i += n;
-            last = end;
+            c->last = c->end;
             size_t breaks = w->i < text.n
                 ? count_leading(text.s + w->i, text.n - w->i, '\n')
                 : 0;
             w->i += breaks ? breaks : 1;
         }
-        p = end < w->end ? after_break(w->s, end) : end;
+        w->p = c->end < w->end ? after_break(w->s, c->end) : c->end;
+        c->end = 0;
     }
-    return last;
+    return c->last;
+}
+
+/* The start of a scalar's text, in the file and in its value. */
+static void start_walk(
+    struct walk *w, struct load_cursor *c, const struct node *scalar)
+{
+    *c = (struct load_cursor){.scalar = scalar};
+    w->i = 0;
+    w->p = scalar->pos.off;
+    if (scalar->style == NODE_QUOTED1 || scalar->style == NODE_QUOTED2)
+        w->p++;
+    if (scalar->style == NODE_LITERAL || scalar->style == NODE_FOLDED)
+        w->p = first_line(w, w->p);
+    if (scalar->style == NODE_FOLDED) {
+        w->i = count_leading(scalar->s.s, scalar->s.n, '\n');
+        c->indent = folded_indent(w, scalar->s);
+        c->last = w->p;
+    }
+}
+
+struct pos load_locate_from(const struct files *files, struct load_cursor *c,
+    const struct node *scalar, size_t off)
+{
+    struct walk w = {.s = files_at(files, scalar->pos.file)->s,
+        .p = c->p,
+        .end = scalar->end,
+        .i = c->i};
+    if (off > scalar->s.n)
+        off = scalar->s.n;
+    if (c->scalar != scalar || off < c->off)
+        start_walk(&w, c, scalar);
+    size_t found = scalar->style == NODE_LITERAL
+        ? locate_literal(&w, c, scalar->s, off)
+        : scalar->style == NODE_FOLDED ? locate_folded(&w, c, scalar->s, off)
+                                       : locate_flow(&w, scalar, off);
+    c->off = off;
+    c->p = w.p;
+    c->i = w.i;
+    return (struct pos){scalar->pos.file, (uint32_t)found};
 }
 
 struct pos load_locate(
     const struct files *files, const struct node *scalar, size_t off)
 {
-    struct walk w = {
-        .s = files_at(files, scalar->pos.file)->s,
-        .p = scalar->pos.off,
-        .end = scalar->end,
-    };
-    if (off > scalar->s.n)
-        off = scalar->s.n;
-    size_t found;
-    if (scalar->style == NODE_LITERAL) {
-        found = locate_literal(&w, scalar->s, off);
-    } else if (scalar->style == NODE_FOLDED) {
-        found = locate_folded(&w, scalar->s, off);
-    } else {
-        if (scalar->style != NODE_PLAIN)
-            w.p++;
-        while (w.p < w.end && (w.i < off || is_joint(&w, scalar->style)) &&
-            step_flow(&w, scalar->style, off))
-            continue;
-        found = w.p;
-    }
-    return (struct pos){scalar->pos.file, (uint32_t)found};
+    struct load_cursor c = {0};
+    return load_locate_from(files, &c, scalar, off);
 }

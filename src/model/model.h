@@ -38,9 +38,12 @@ struct text {
     uint32_t npieces;
 };
 
-/* The place of byte `off` of a text, in its YAML or data file. */
-struct pos model_text_pos(
-    const struct files *files, const struct text *t, size_t off);
+/*
+ * The place of byte `off` of a text, in its YAML or data file. The cursor makes
+ * places asked for in order cheap.
+ */
+struct pos model_text_pos(const struct files *files, struct load_cursor *c,
+    const struct text *t, size_t off);
 
 /* How a reader takes a text: decides which Markdown may stand in it. */
 enum text_form {

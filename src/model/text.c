@@ -38,14 +38,16 @@ struct split {
     const struct node *node;
     bool late;
     bool bad; /* the node or one it stands in was reported already */
+    struct load_cursor cursor; /* of the last report */
+    size_t end; /* of the value or line that was looked for last */
 };
 
 static void report(struct split *sp, size_t off, const char *what)
 {
     if (sp->bad)
         return;
-    diag(sp->l->d, D_VALUE_FORM, load_locate(sp->l->files, sp->node, off), "%s",
-        what);
+    diag(sp->l->d, D_VALUE_FORM,
+        load_locate_from(sp->l->files, &sp->cursor, sp->node, off), "%s", what);
     diag_path(sp->l->d, load_path(sp->l->a, sp->node));
     diag_hint(sp->l->d, "for the characters '$(' write '$$('");
 }
@@ -66,9 +68,12 @@ static void add_source(struct text *t, size_t from, size_t to)
 static size_t read_value(struct split *sp, size_t off, struct piece *out)
 {
     struct slice s = sp->t->s;
-    size_t begin = off + 2, end = begin;
-    while (end < s.n && s.s[end] != ')' && s.s[end] != '\n')
-        end++;
+    size_t begin = off + 2;
+    if (sp->end < begin)
+        sp->end = begin;
+    while (sp->end < s.n && s.s[sp->end] != ')' && s.s[sp->end] != '\n')
+        sp->end++;
+    size_t end = sp->end;
     if (end == s.n || s.s[end] != ')') {
         report(sp, off, "no ')' ends this '$('");
         return 0;
@@ -143,7 +148,7 @@ static struct text *make_text(
     if (!t->s.n)
         return t;
     if (memchr(t->s.s, '$', t->s.n)) {
-        struct split sp = {l, t, scalar, late, false};
+        struct split sp = {.l = l, .t = t, .node = scalar, .late = late};
         for (const struct node *up = scalar; up; up = up->parent)
             sp.bad = sp.bad || up->bad;
         split_text(&sp);
@@ -182,10 +187,10 @@ struct text *text_empty(struct arena *a, struct pos pos)
     return t;
 }
 
-struct pos model_text_pos(
-    const struct files *files, const struct text *t, size_t off)
+struct pos model_text_pos(const struct files *files, struct load_cursor *c,
+    const struct text *t, size_t off)
 {
     if (t->node)
-        return load_locate(files, t->node, off);
+        return load_locate_from(files, c, t->node, off);
     return (struct pos){t->pos.file, t->pos.off + (uint32_t)off};
 }

@@ -48,6 +48,13 @@ static void check_scalar(struct load *l, const struct node *n)
         escape = s[at.off] == '\\';
         last = at.off;
     }
+    /* A cursor changes nothing, wherever it goes. */
+    struct load_cursor c = {0};
+    for (size_t i = 0; i <= 2 * n->s.n; i++) {
+        size_t off = i <= n->s.n ? i : i * 7 % (n->s.n + 1);
+        assert_int_equal(load_locate_from(l->files, &c, n, off).off,
+            load_locate(l->files, n, off).off);
+    }
     assert_in_range(load_locate(l->files, n, n->s.n).off, last, n->end);
     assert_int_equal(load_locate(l->files, n, SIZE_MAX).off,
         load_locate(l->files, n, n->s.n).off);

@@ -104,13 +104,14 @@ static void test_places(void **state)
     struct load *l = new_load(*state);
     struct node *n = load_string(l, "k: |\n  one\n  two\n");
     struct text *t = model_text(l, n->items[0], false);
-    struct pos at = model_text_pos(l->files, t, strlen("one\nt"));
+    struct load_cursor c = {0};
+    struct pos at = model_text_pos(l->files, &c, t, strlen("one\nt"));
     uint32_t line, column;
     files_locate(l->files, at, &line, &column, NULL);
     assert_int_equal(line, 3);
     assert_int_equal(column, 4);
     struct text data = {.s = SLICE("cell"), .pos = {at.file, 7}};
-    at = model_text_pos(l->files, &data, 2);
+    at = model_text_pos(l->files, &c, &data, 2);
     assert_int_equal(at.off, 9);
 }
 
