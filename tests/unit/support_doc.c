@@ -61,10 +61,16 @@ static void put_style(
     buf_putc(out, ':');
 }
 
+/* Two spans of text of one look: only their places tell them apart. */
+static bool alike(const struct span *a, const struct span *b)
+{
+    return a->kind == SPAN_TEXT && b->kind == SPAN_TEXT &&
+        a->style == b->style && a->lang == b->lang && a->link == b->link;
+}
+
 static void put_span(
     struct buf *out, const struct doc *doc, const struct span *s)
 {
-    put_style(out, doc, s, true);
     switch ((enum span_kind)s->kind) {
     case SPAN_TEXT:
         buf_put(out, s->s.s, s->s.n);
@@ -85,14 +91,19 @@ static void put_span(
         buf_printf(out, "%%%d", s->kind - SPAN_PAGE);
         break;
     }
-    put_style(out, doc, s, false);
 }
 
 static void put_rich(
     struct buf *out, const struct doc *doc, const struct rich *text)
 {
-    for (uint32_t i = 0; i < text->n; i++)
-        put_span(out, doc, &text->spans[i]);
+    for (uint32_t i = 0; i < text->n; i++) {
+        const struct span *s = &text->spans[i];
+        if (!i || !alike(s - 1, s))
+            put_style(out, doc, s, true);
+        put_span(out, doc, s);
+        if (i + 1 == text->n || !alike(s, s + 1))
+            put_style(out, doc, s, false);
+    }
 }
 
 const char *print_rich(

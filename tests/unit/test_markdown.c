@@ -480,6 +480,49 @@ static void test_places_of_styles(void **state)
     }
 }
 
+/*
+ * Late messages count bytes from a span's start: whatever blanks the file has
+ * before a word, that leads to the word.
+ */
+static void test_places_of_words(void **state)
+{
+    static const char *const CASES[] = {
+        "a  b   c",
+        "'a  b \t c'",
+        "\"a  b\\tc \\\n   d\"",
+        ">\n   a  b\n   c\n   d",
+        "|\n   a\n   b  c\n     d",
+        "|\n   - a\n     b  c\n\n   - d  e",
+        "|\n   > a  b\n   > c",
+        "|\n   `a\n   b`  c",
+        "'a &amp; b  $(report.title) c $(report.status-date) d'",
+        "'$(report.title) b''s c'",
+        "[{code: \"a  b\\n  c\\td\"}]",
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        struct load *l = new_load(*state);
+        struct doc *doc =
+            resolve_report(l, arena_printf(l->a, "body: %s\n", CASES[i]));
+        assert_string_equal(short_messages(l), "");
+        const struct block *b = doc->body.b;
+        while (b->kind == BLOCK_LIST || b->kind == BLOCK_QUOTE)
+            b = b->kind == BLOCK_LIST ? b->list->items->body.b : b->body.b;
+        const struct rich *text = b->kind == BLOCK_CODE ? b->lines : &b->text;
+        for (uint32_t n = 0; n < text->n; n++) {
+            const struct span *s = &text->spans[n];
+            const char *file = files_at(l->files, s->pos.file)->s;
+            for (size_t k = 0; k < s->s.n; k++) {
+                char c = s->s.s[k];
+                bool word =
+                    c >= 'a' && c <= 'z' && (!k || s->s.s[k - 1] == ' ');
+                if (word && file[s->pos.off] != '$' &&
+                    file[s->pos.off + k] != c)
+                    fail_msg("'%c' of %s is not in its place", c, CASES[i]);
+            }
+        }
+    }
+}
+
 /* One level more than the limit, of lists and of other containers. */
 static void test_nesting(void **state)
 {
@@ -561,7 +604,7 @@ int main(void)
         TEST(test_links), TEST(test_addresses), TEST(test_values),
         TEST(test_inline_only), TEST(test_inline_lines), TEST(test_refused),
         TEST(test_definitions), TEST(test_bad_links), TEST(test_places),
-        TEST(test_places_of_styles), TEST(test_nesting), TEST(test_long),
-        TEST(test_hostile)};
+        TEST(test_places_of_styles), TEST(test_places_of_words),
+        TEST(test_nesting), TEST(test_long), TEST(test_hostile)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
