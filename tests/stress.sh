@@ -306,6 +306,28 @@ expect unknown-values 1 unknown-value 5
 	printf 'body: "%s"\n' "$(repeat 300000 '$(' '')"
 } >open-values.yaml
 expect open-values 1 bad-substitution 5
+{
+	report | sed 's/^profile:.*/profile: derived.yaml/'
+} >profiles.yaml
+styles() {
+	echo 'styles:'
+	awk -v n="$1" 'BEGIN { for (i = 0; i < 100000; i++) printf "  %s%d: x\n", n, i }'
+}
+{
+	echo 'extends: base.yaml'
+	styles derived
+} >derived.yaml
+styles base >base.yaml
+expect profiles 1 unknown-key 5
+{
+	report
+	echo 'body: [{table: {columns: ['
+	awk 'BEGIN { for (i = 0; i < 64; i++) printf "{key: column-%d},\n", i }'
+	echo '], rows: [{'
+	awk 'BEGIN { for (i = 0; i < 250000; i++) printf "cell-%d: x,\n", i }'
+	echo '}]}}]'
+} >unknown-cells.yaml
+expect unknown-cells 1 unknown-key 5
 
 # Aliases that multiply: ten of ten of ten ...
 {

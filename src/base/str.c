@@ -20,6 +20,13 @@ bool slice_is(struct slice a, const char *s)
     return slice_eq(a, slice_of(s));
 }
 
+int slice_compare(struct slice a, struct slice b)
+{
+    size_t n = a.n < b.n ? a.n : b.n;
+    int order = n ? memcmp(a.s, b.s, n) : 0;
+    return order ? order : (a.n > b.n) - (a.n < b.n);
+}
+
 struct buf buf_new(struct arena *a)
 {
     return (struct buf){.a = a};

@@ -20,6 +20,7 @@ struct slice slice_of(
     const char *s); /* of a NUL-terminated string; NULL: empty */
 bool slice_eq(struct slice a, struct slice b);
 bool slice_is(struct slice a, const char *s);
+int slice_compare(struct slice a, struct slice b); /* by bytes: < 0, 0, > 0 */
 
 /* A buffer that grows in an arena; s is always NUL-terminated once used. */
 struct buf {

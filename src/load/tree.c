@@ -276,10 +276,7 @@ static int compare_keys(const void *a, const void *b)
 {
     const struct node *x = *(struct node *const *)a;
     const struct node *y = *(struct node *const *)b;
-    size_t n = x->s.n < y->s.n ? x->s.n : y->s.n;
-    int order = memcmp(x->s.s, y->s.s, n);
-    if (order == 0)
-        order = (x->s.n > y->s.n) - (x->s.n < y->s.n);
+    int order = slice_compare(x->s, y->s);
     return order ? order : (x->index > y->index) - (x->index < y->index);
 }
 

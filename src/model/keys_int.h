@@ -100,6 +100,8 @@ struct reader {
     int64_t depth; /* of sections */
     const struct style *style; /* profile: the body's, for the others */
     struct piece *pieces[SHORT_TEXT]; /* by length: "all of it is source" */
+    const struct table *hinted; /* the table whose column keys are … */
+    const char **names; /* … these, for hints; ends with NULL */
 };
 
 /*

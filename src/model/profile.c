@@ -1,6 +1,7 @@
 /* Profiles: found by name or path, merged with those that they extend, read. */
 #include "model/keys_int.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static bool ends_with(struct slice s, const char *end)
@@ -123,23 +124,27 @@ static void follow(struct chain *c, struct node *n)
     }
 }
 
-static struct node *merge(
-    struct arena *a, struct node *base, struct node *over);
+/* Where a key stands in a mapping. */
+struct place {
+    struct slice key;
+    uint32_t at;
+};
 
-/* Put a key of `over` into the mapping being made. */
-static void merge_key(
-    struct arena *a, struct node *out, const struct node *over, uint32_t index)
+static int compare_places(const void *a, const void *b)
 {
-    uint32_t at = 0;
-    while (at < out->count && !slice_eq(out->keys[at]->s, over->keys[index]->s))
-        at++;
-    struct node *item = over->items[index];
-    if (at < out->count)
-        item = merge(a, out->items[at], item);
-    else
-        out->count++;
-    out->keys[at] = over->keys[index];
-    out->items[at] = item;
+    const struct place *x = a, *y = b;
+    return slice_compare(x->key, y->key);
+}
+
+/* The places of a mapping's keys, in the order of the keys. */
+static struct place *sort_keys(struct arena *a, const struct node *map)
+{
+    struct place *places = ARENA_ARRAY(a, map->count, struct place);
+    for (uint32_t i = 0; i < map->count; i++)
+        places[i] = (struct place){map->keys[i]->s, i};
+    if (map->count > 1)
+        qsort(places, map->count, sizeof *places, compare_places);
+    return places;
 }
 
 /*
@@ -161,8 +166,20 @@ static struct node *merge(struct arena *a, struct node *base, struct node *over)
         memcpy(out->items, base->items, base->count * sizeof(struct node *));
         memcpy(out->keys, base->keys, base->count * sizeof(struct node *));
     }
-    for (uint32_t i = 0; i < over->count; i++)
-        merge_key(a, out, over, i);
+    const struct place *places = sort_keys(a, base);
+    for (uint32_t i = 0; i < over->count; i++) {
+        struct node *item = over->items[i];
+        struct place want = {over->keys[i]->s, out->count};
+        const struct place *known =
+            bsearch(&want, places, base->count, sizeof *places, compare_places);
+        if (known)
+            item = merge(a, base->items[known->at], item);
+        else
+            out->count++;
+        uint32_t at = known ? known->at : want.at;
+        out->keys[at] = over->keys[i];
+        out->items[at] = item;
+    }
     return out;
 }
 

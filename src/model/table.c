@@ -60,9 +60,11 @@ static uint32_t find_column(const struct table *t, struct slice key)
     return i;
 }
 
-/* NULL-terminated, for hints. */
+/* NULL-terminated, for hints; made once for all rows of a table. */
 static const char **column_names(struct reader *r, const struct table *t)
 {
+    if (r->hinted == t)
+        return r->names;
     const char **names = ARENA_ARRAY(r->l->a, t->ncolumns + 1, const char *);
     size_t n = 0;
     for (uint32_t i = 0; i < t->ncolumns; i++) {
@@ -70,6 +72,8 @@ static const char **column_names(struct reader *r, const struct table *t)
         if (key.n)
             names[n++] = arena_strndup(r->l->a, key.s, key.n);
     }
+    r->hinted = t;
+    r->names = names;
     return names;
 }
 
