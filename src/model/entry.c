@@ -43,16 +43,6 @@ bool entry_read_block(struct reader *r, const struct type *t, struct node *n,
     return true;
 }
 
-/* A key that says nothing beside an entry of this kind. */
-static void refuse_beside(
-    struct reader *r, struct node *map, const char *key, const char *why)
-{
-    for (uint32_t i = 0; i < map->count; i++) {
-        if (slice_is(map->keys[i]->s, key))
-            keys_diag(r, D_KEY_CONFLICT, map->keys[i], "%s", why);
-    }
-}
-
 /* The first key of the mapping that says what an entry is. */
 static size_t find_choice(const struct keys *k, const struct node *map)
 {
@@ -69,12 +59,11 @@ static void check_beside(
     struct reader *r, struct node *map, const struct entry *e)
 {
     if (e->kind != ENTRY_NUMBERED)
-        refuse_beside(r, map, "start", "'start' stands beside 'numbered' only");
+        keys_refuse(r, map, "start", "'start' stands beside 'numbered' only");
     if (e->kind == ENTRY_TABLE)
-        refuse_beside(
-            r, map, "id", "the 'id' of a table stands inside 'table'");
+        keys_refuse(r, map, "id", "the 'id' of a table stands inside 'table'");
     if (e->kind == ENTRY_PAGE_BREAK)
-        refuse_beside(r, map, "id", "a page break has no 'id'");
+        keys_refuse(r, map, "id", "a page break has no 'id'");
 }
 
 /* Has the entry what its kind promises? */
@@ -143,5 +132,7 @@ bool entry_read_cover(struct reader *r, const struct type *t, struct node *n,
     *e = (struct entry){.node = n, .style = STYLE_FIELD};
     keys_read(r, t->forms[1]->map, n, e);
     e->kind = load_find(n, "page-break") ? ENTRY_PAGE_BREAK : ENTRY_TEXT;
+    if (e->kind == ENTRY_PAGE_BREAK)
+        keys_refuse(r, n, "style", "a page break has no 'style'");
     return keep_sound(e);
 }

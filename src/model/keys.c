@@ -79,6 +79,16 @@ const char *keys_unknown(struct reader *r, struct node *key, const char *what,
     return near;
 }
 
+bool keys_refuse(
+    struct reader *r, struct node *map, const char *key, const char *why)
+{
+    for (uint32_t i = 0; i < map->count; i++) {
+        if (slice_is(map->keys[i]->s, key))
+            return keys_diag(r, D_KEY_CONFLICT, map->keys[i], "%s", why);
+    }
+    return false;
+}
+
 void keys_nothing(struct reader *r, struct node *n, const struct dest *to)
 {
     keys_diag(r, D_TYPE, n, "%s has no value", keys_name(r, to));

@@ -130,6 +130,13 @@ bool keys_diag(struct reader *r, enum diag_id id, struct node *n,
 bool keys_remark(struct reader *r, enum diag_id id, const struct node *n,
     const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
+/*
+ * Report the key of a mapping, if it is there, as one that says nothing beside
+ * the others. True if a hint belongs to it.
+ */
+bool keys_refuse(
+    struct reader *r, struct node *map, const char *key, const char *why);
+
 /* Report a value that is empty where something is wanted. */
 void keys_nothing(struct reader *r, struct node *n, const struct dest *to);
 
@@ -182,7 +189,6 @@ struct raw_profile {
     struct profile profile; /* first: what is stored as it is */
     struct furniture header, footer;
     uint8_t size; /* enum paper */
-    bool size_given;
     rlen width, height; /* 0: by size */
 };
 
@@ -235,6 +241,7 @@ bool style_read_levels(struct reader *r, const struct type *t, struct node *n,
 bool style_read_label(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to);
 void style_page_done(struct reader *r, struct node *map, void *record);
+void style_profile_done(struct reader *r, struct node *map, void *record);
 void style_slots_done(struct reader *r, struct node *map, void *record);
 
 /* Everything that a profile need not say. */

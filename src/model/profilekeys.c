@@ -53,8 +53,7 @@ static const struct keys MARGIN_KEYS = {
 static const struct type MARGINS = {.kind = TYPE_MAP, .map = &MARGIN_KEYS};
 
 static const struct key PAGE_LIST[] = {
-    KEY("size", &PAPER, "The paper", AT(struct raw_profile, size),
-        .given = offsetof(struct raw_profile, size_given)),
+    KEY("size", &PAPER, "The paper", AT(struct raw_profile, size)),
     KEY("width", &PAPER_SIZE, "Instead of that of `size`",
         AT(struct raw_profile, width)),
     KEY("height", &PAPER_SIZE, "Instead of that of `size`",
@@ -201,7 +200,8 @@ static const struct key FURNITURE_LIST[] = {
     KEY("all", &SLOTS, "Pages that have no variant of their own here",
         AT(struct furniture, all)),
     KEY("first", &SLOTS, "The first page; {} for none", IN_KIND(PAGE_FIRST)),
-    KEY("left", &SLOTS, "Left pages, with even numbers", IN_KIND(PAGE_LEFT)),
+    KEY("left", &SLOTS, "Left pages, with even numbers; needs duplex",
+        IN_KIND(PAGE_LEFT)),
     KEY("right", &SLOTS, "Right pages, with odd numbers; all if not duplex",
         IN_KIND(PAGE_RIGHT)),
     KEY("gap", &SPACE, "From the text to it", AT(struct furniture, gap))};
@@ -334,5 +334,7 @@ static const struct key PROFILE_LIST[] = {
     KEY("cover", &COVER, "What stands before the contents",
         IN_PROFILE(cover.entries),
         .count = offsetof(struct raw_profile, profile.cover.n))};
-const struct keys model_profile_keys = {
-    .what = "the profile", .list = PROFILE_LIST, .n = COUNT_OF(PROFILE_LIST)};
+const struct keys model_profile_keys = {.what = "the profile",
+    .list = PROFILE_LIST,
+    .n = COUNT_OF(PROFILE_LIST),
+    .done = style_profile_done};

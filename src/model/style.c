@@ -137,6 +137,28 @@ void style_page_done(struct reader *r, struct node *map, void *record)
         keys_diag(r, D_VALUE, map, "the margins leave no room for text");
 }
 
+/*
+ * Slots of left pages want to be told whether there are left pages. A profile
+ * that has them for those that extend it says so by `duplex: false`.
+ */
+void style_profile_done(struct reader *r, struct node *map, void *record)
+{
+    static const char *const NAMES[] = {"header", "footer"};
+    const struct node *page = load_find(map, "page");
+    (void)record;
+    if (page && load_find(page, "duplex"))
+        return;
+    for (size_t i = 0; i < COUNT_OF(NAMES); i++) {
+        struct node *slots = load_find(map, NAMES[i]);
+        if (slots && slots->kind == NODE_MAP &&
+            keys_refuse(r, slots, "left",
+                "'left' serves no page: 'page' has no 'duplex'"))
+            diag_hint(r->l->d,
+                "write 'page: {duplex: true}', or false to keep 'left' for "
+                "profiles that extend this one");
+    }
+}
+
 /* An empty text is how a derived profile takes one away. */
 static struct text *or_none(struct text *t)
 {

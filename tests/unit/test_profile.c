@@ -79,6 +79,7 @@ static void test_furniture(void **state)
 {
     struct load *l = new_load(*state);
     const struct profile *p = read_profile(l,
+        "page: {duplex: true}\n"
         "header:\n  first: {}\n  left: {start: L}\n"
         "  all: {centre: $(section), end: ''}\n  gap: 5pt\n"
         "footer: {all: {end: $(page) of $(pages)}}\n");
@@ -92,6 +93,15 @@ static void test_furniture(void **state)
     assert_int_equal(p->header_gap, PT(5));
     assert_int_equal(p->footer[PAGE_FIRST].end->npieces, 3);
     assert_true(p->footer_gap > 0);
+    read_profile(l, "footer: {left: {start: L}}\n");
+    assert_messages(l,
+        "1:10: 'left' serves no page: 'page' has no 'duplex' "
+        "[conflicting-keys]\n");
+    l = new_load(*state);
+    read_profile(l, "footer: {left: {}}\npage: {duplex: false}\n");
+    read_profile(l, "footer: {left: {}}\npage: {duplex: x}\n");
+    assert_messages(
+        l, "2:16: 'duplex' cannot be 'x': true or false [bad-value]\n");
 }
 
 static void test_tables(void **state)
