@@ -13,16 +13,27 @@ void files_depend(struct files *f, const char *real)
     f->depends[f->depend_count++] = arena_strndup(f->a, real, strlen(real));
 }
 
-/* A file name as make reads it. */
-static void put_name(struct buf *out, const char *name)
+/*
+ * Can make not be told of the character, which would end the name or begin a
+ * command? A '?' then matches it in the name of a file that is there.
+ */
+static bool is_unsafe(char c)
+{
+    return strchr(";|=[", c) || ((unsigned char)c < ' ' && c != '\t');
+}
+
+/* A file name as make reads it, before or after the colon of a rule. */
+static void put_name(struct buf *out, const char *name, bool target)
 {
     for (; *name; name++) {
-        /* Backslashes before a blank or '#' are halved by make. */
         size_t slashes = strspn(name, "\\");
         char next = name[slashes];
-        bool quoted = next && strchr(" \t#:", next);
+        bool unsafe = next && is_unsafe(next);
+        bool quoted =
+            next && (strchr(" \t#:", next) || (target && next == '%'));
+        /* Backslashes before one of these are halved by make. */
         for (size_t i = 0; i < slashes; i++)
-            buf_puts(out, quoted ? "\\\\" : "\\");
+            buf_puts(out, quoted || unsafe ? "\\\\" : "\\");
         name += slashes;
         if (!next)
             return;
@@ -30,7 +41,7 @@ static void put_name(struct buf *out, const char *name)
             buf_putc(out, '\\');
         if (next == '$')
             buf_putc(out, '$');
-        buf_putc(out, next);
+        buf_putc(out, unsafe ? '?' : next);
     }
 }
 
@@ -46,14 +57,14 @@ static const char *name_at(const struct files *f, size_t i)
 void files_deps(const struct files *f, const char *target, struct buf *out)
 {
     size_t n = f->count + f->depend_count;
-    put_name(out, target);
+    put_name(out, target, true);
     buf_putc(out, ':');
     for (size_t i = 0; i < n; i++) {
         const char *name = name_at(f, i);
         if (!name)
             continue;
         buf_puts(out, " \\\n ");
-        put_name(out, name);
+        put_name(out, name, false);
     }
     buf_putc(out, '\n');
     /* Without these, make would stop when one of the files is gone. */
@@ -62,7 +73,7 @@ void files_deps(const struct files *f, const char *target, struct buf *out)
         if (!name)
             continue;
         buf_putc(out, '\n');
-        put_name(out, name);
+        put_name(out, name, true);
         buf_puts(out, ":\n");
     }
 }

@@ -75,8 +75,8 @@ void files_locate(const struct files *f, struct pos at, uint32_t *line,
 void files_depend(struct files *f, const char *real);
 
 /*
- * Make syntax: "target: file file…", each file also as an empty rule, blanks,
- * '$' and '#' escaped. To be written by file_write.
+ * Make syntax: "target: file file…", each file also as an empty rule, names
+ * escaped so that each is one word and none a command.
  */
 void files_deps(const struct files *f, const char *target, struct buf *out);
 

@@ -13,3 +13,21 @@ printf 'include x.d\nx.pdf: ; @echo made\n' >Makefile
 make -q x.pdf && echo 'up to date'
 touch r/data/drafts.csv
 make --no-print-directory x.pdf
+# Whatever a file is called, make is told of it, and does nothing else.
+mkdir odd
+for name in 'a;echo made up' 'a|b' 'a=b' 'a%b' 'a[1]' 'a b' 'a$b' 'a:b' 'a#b' 'a*b' 'a\;b'; do
+	rm -rf odd/* ./*.pdf
+	echo text >"odd/$name.yaml"
+	{
+		echo 'report: {title: T, language: en}'
+		printf 'body: [include: "./%s.yaml"]\n' "$name" | sed 's/\\/\\\\/'
+	} >odd/r.yaml
+	"$RAPPORTEUR" build odd/r.yaml -o x.pdf --deps x.d || echo "$name: no PDF"
+	make -q x.pdf || echo "$name: not up to date"
+	touch -d tomorrow "odd/$name.yaml"
+	make --no-print-directory x.pdf 2>make.err | grep -qx made ||
+		echo "$name: up to date"
+	rm "odd/$name.yaml"
+	touch -d tomorrow x.pdf
+	make --no-print-directory x.pdf >out 2>make.err || cat make.err
+done
