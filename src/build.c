@@ -84,9 +84,11 @@ static struct outfile *open_output(struct build *b, const char *path)
     return out;
 }
 
-static bool close_output(struct build *b, struct outfile *out, const char *path)
+/* Take one more step with an output: prepare or commit it. */
+static bool step_output(struct build *b, struct outfile *out, const char *path,
+    bool (*step)(struct outfile *))
 {
-    if (outfile_commit(out))
+    if (step(out))
         return true;
     diag(b->d, D_OUTPUT_FAILED, (struct pos){0}, "cannot write %s: %s", path,
         strerror(errno));
@@ -196,21 +198,23 @@ static void write_outputs(
     struct build *b, const struct pages *pages, const struct buf *text)
 {
     const char *path = output_path(b), *rule = b->opt->deps;
-    if (rule && strcmp(rule, path) == 0) {
-        diag(b->d, D_OUTPUT_TARGET, (struct pos){0},
-            "cannot write %s: it is both -o and --deps", path);
-        return;
-    }
     struct outfile *out = open_output(b, path);
     struct outfile *deps = out && rule ? open_output(b, rule) : NULL;
     if (!out || (rule && !deps))
         return;
+    if (deps && outfile_same(out, deps)) {
+        diag(b->d, D_OUTPUT_TARGET, (struct pos){0},
+            "cannot write %s: it is both the output and --deps", path);
+        return;
+    }
     if (pages ? !write_pdf(b, pages, out) : !write_text(b, out, path, text))
         return;
     if (deps && !write_deps(b, deps, path))
         return;
-    if (close_output(b, out, path) && deps)
-        close_output(b, deps, rule);
+    if (step_output(b, out, path, outfile_prepare) &&
+        (!deps || step_output(b, deps, rule, outfile_prepare)) &&
+        step_output(b, out, path, outfile_commit) && deps)
+        step_output(b, deps, rule, outfile_commit);
     if (pages)
         stage_done(b, "pdf");
 }

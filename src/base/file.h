@@ -104,7 +104,16 @@ struct outfile *outfile_open(struct arena *a, const struct files *inputs,
     const char *path,
     const char **why); /* NULL: *why says what is wrong with the target */
 bool outfile_write(struct outfile *o, const void *s, size_t n);
-bool outfile_commit(struct outfile *o);
+
+/*
+ * Do all that may fail before the output can take its place: of several that
+ * belong together, all are prepared before the first is committed.
+ */
+bool outfile_prepare(struct outfile *o);
+bool outfile_commit(struct outfile *o); /* prepares it if need be */
+
+/* Would both be the same file, whatever the paths are? */
+bool outfile_same(const struct outfile *a, const struct outfile *b);
 void outfile_abandon(struct outfile *o);
 
 /* Remove all temporary files, as the process ends. Safe in a handler. */

@@ -28,6 +28,7 @@ struct outfile {
     char *temp; /* the temporary file; NULL: standard output */
     int fd; /* -1 once closed */
     int error; /* errno of the first failure */
+    bool prepared; /* only its name is still another */
     bool done; /* committed or abandoned */
     struct chunk *first, *last; /* for a file only one, its buffer */
     _Atomic(struct outfile *) next; /* in the list of open ones */
@@ -312,14 +313,33 @@ bool outfile_write(struct outfile *o, const void *s, size_t n)
     return true;
 }
 
-/* Make the folder's new entry last. Some file systems cannot: no failure. */
-static void sync_folder(struct outfile *o)
+/* Where the target's name begins in its path. */
+static size_t name_start(const struct outfile *o)
 {
     const char *slash = strrchr(o->path, '/');
-    const char *folder = slash
-        ? arena_strndup(o->a, o->path, (size_t)(slash - o->path + 1))
-        : ".";
-    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    return slash ? (size_t)(slash - o->path) + 1 : 0;
+}
+
+static const char *folder_of(const struct outfile *o)
+{
+    size_t n = name_start(o);
+    return n ? arena_strndup(o->a, o->path, n) : ".";
+}
+
+bool outfile_same(const struct outfile *a, const struct outfile *b)
+{
+    struct stat x, y;
+    if (!a->temp || !b->temp)
+        return a->temp == b->temp;
+    return strcmp(a->path + name_start(a), b->path + name_start(b)) == 0 &&
+        stat(folder_of(a), &x) == 0 && stat(folder_of(b), &y) == 0 &&
+        x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
+/* Make the folder's new entry last. Some file systems cannot: no failure. */
+static void sync_folder(const struct outfile *o)
+{
+    int fd = open(folder_of(o), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0)
         return;
     fsync(fd);
@@ -339,14 +359,14 @@ static bool commit_stdout(struct outfile *o)
     return true;
 }
 
-bool outfile_commit(struct outfile *o)
+bool outfile_prepare(struct outfile *o)
 {
     if (o->done) {
         errno = o->error ? o->error : EBADF;
         return false;
     }
-    if (!o->temp)
-        return commit_stdout(o);
+    if (!o->temp || o->prepared)
+        return true;
     if (!flush(o))
         return false;
     if (fsync(o->fd) != 0)
@@ -360,6 +380,16 @@ bool outfile_commit(struct outfile *o)
     mode_t mode;
     if (check_target(o->inputs, o->path, &mode))
         return fail(o, EEXIST);
+    o->prepared = true;
+    return true;
+}
+
+bool outfile_commit(struct outfile *o)
+{
+    if (!outfile_prepare(o))
+        return false;
+    if (!o->temp)
+        return commit_stdout(o);
     if (rename(o->temp, o->path) != 0)
         return fail(o, errno);
     finish(o, false);

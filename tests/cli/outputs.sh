@@ -11,6 +11,11 @@ try() {
 }
 try -o x.pdf --deps nowhere/x.d
 try -o x.pdf --deps x.pdf
+try -o x.pdf --deps ./x.pdf
+ln -s . here
+try -o here/x.pdf --deps x.pdf
+rm here
+try -o - --deps -
 try -o x.pdf --deps r.yaml
 try -o nowhere/x.pdf --deps x.d
 sed 's/Text/[](#x)/' r.yaml >bad.yaml

@@ -49,6 +49,27 @@ static void appears_at_commit(void **state)
     assert_content("d/out", "new");
 }
 
+static void prepares_before_it_commits(void **state)
+{
+    write_file("d/out", "old");
+    struct outfile *o = open_output(*state, "d/out");
+    struct outfile *same = open_output(*state, "d/../d/out");
+    struct outfile *other = open_output(*state, "out");
+    assert_true(outfile_same(o, same));
+    assert_false(outfile_same(o, other));
+    assert_true(outfile_write(o, "new", 3));
+    assert_true(outfile_prepare(o));
+    assert_true(outfile_prepare(o));
+    assert_content("d/out", "old");
+    assert_true(outfile_commit(o));
+    assert_content("d/out", "new");
+    assert_true(outfile_prepare(same));
+    outfile_abandon(same);
+    assert_content("d/out", "new");
+    assert_int_equal(count_entries("d"), 1);
+    outfile_abandon(other);
+}
+
 static void writes_any_amount(void **state)
 {
     struct outfile *o = open_output(*state, "out");
@@ -326,6 +347,7 @@ int main(void)
     cmocka_unit_test_setup_teardown(name, set_up_folder, tear_down_folder)
     const struct CMUnitTest tests[] = {
         T(appears_at_commit),
+        T(prepares_before_it_commits),
         T(writes_any_amount),
         T(leaves_nothing_when_abandoned),
         T(minds_umask_and_mode),
