@@ -63,7 +63,10 @@ struct rap_options {
 /* Make the report's PDF (or dump a stage). The output appears whole or not. */
 enum rap_status rap_build(const struct rap_options *opt);
 
-/* Do all that rap_build does but write: the same verdict. */
+/*
+ * Do all that rap_build does but write: the same verdict. `output`,
+ * `deps` and `dump` are not looked at.
+ */
 enum rap_status rap_check(const struct rap_options *opt);
 
 /*

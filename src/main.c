@@ -206,6 +206,16 @@ static int read_options(struct command *c, int argc, char **argv)
     return 0;
 }
 
+/* What check has no use for. */
+static int refuse_output(const struct rap_options *o)
+{
+    const char *option = o->output ? "-o"
+        : o->deps                  ? "--deps"
+        : o->dump                  ? "--dump"
+                                   : NULL;
+    return option ? usage("check writes nothing, so it takes no", option) : 0;
+}
+
 static bool wants_colour(void)
 {
     const char *no = getenv("NO_COLOR");
@@ -303,6 +313,8 @@ int main(int argc, char **argv)
         if (strcmp(argv[i], "--help") == 0)
             return print(HELP);
     int status = read_options(&c, argc - 2, argv + 2);
+    if (!status && check)
+        status = refuse_output(&c.opt);
     if (status)
         return status;
     c.opt.colour = wants_colour();
