@@ -51,7 +51,7 @@ struct type {
     uint8_t flags; /* of enum type_flag */
     const char *def; /* its name in the schema, or NULL */
     const char *what; /* for the schema: what it is */
-    int64_t min, max; /* INT, LENGTH */
+    int64_t min, max; /* INT, LENGTH; LIST: the most items, 0: any number */
     const char *const *names; /* ENUM: ends with NULL */
     const struct keys *map; /* MAP */
     const struct type *item; /* LIST, NAMED: of each value */

@@ -140,6 +140,7 @@ static const struct type LEVEL = {.kind = TYPE_MAP,
     .size = sizeof(struct list_level)};
 static const struct type LISTS = {.kind = TYPE_LIST,
     .flags = TYPE_SOME,
+    .max = LIST_LEVELS,
     .item = &LEVEL,
     .read = style_read_levels};
 

@@ -100,6 +100,8 @@ static struct json *list_json(struct schema *s, const struct type *t)
     json_add(list, "items", item);
     if (t->flags & TYPE_SOME)
         json_add_int(list, "minItems", 1);
+    if (t->max)
+        json_add_int(list, "maxItems", t->max);
     return list;
 }
 
@@ -112,14 +114,25 @@ static struct json *one_of_json(struct schema *s, const struct type *t)
     return v;
 }
 
+static void add_names(
+    struct arena *a, struct json *to, const char *key, const char *const *names)
+{
+    struct json *values = json_new_array(a);
+    for (; *names; names++)
+        add_str(values, NULL, *names);
+    json_add(to, key, values);
+}
+
 /* What YAML's own rules would make a number or a switch is a text to us. */
 static struct json *text_json(struct arena *a, bool some)
 {
-    static const char *const TYPES[] = {"string", "number", "boolean", "null"};
-    struct json *v = json_new_object(a), *types = json_new_array(a);
-    for (size_t i = 0; i < COUNT_OF(TYPES) - some; i++)
-        add_str(types, NULL, TYPES[i]);
-    json_add(v, "type", types);
+    static const char *const ANY[] = {
+        "string", "number", "boolean", "null", NULL};
+    static const char *const SOME[] = {"string", "number", "boolean", NULL};
+    struct json *v = json_new_object(a);
+    add_names(a, v, "type", some ? SOME : ANY);
+    if (some)
+        add_str(v, "pattern", "[^ \\t\\n]");
     return v;
 }
 
@@ -132,25 +145,33 @@ static struct json *pattern_json(struct arena *a, const char *pattern)
 
 static struct json *enum_json(struct arena *a, const char *const *names)
 {
-    struct json *v = json_new_object(a), *values = json_new_array(a);
-    for (; *names; names++)
-        add_str(values, NULL, *names);
-    json_add(v, "enum", values);
+    struct json *v = json_new_object(a);
+    add_names(a, v, "enum", names);
     return v;
 }
 
-static struct json *true_json(struct arena *a)
+/* Quotes do not matter to us: 3 and "3", true and "true" are the same. */
+static struct json *switch_json(struct arena *a, bool may_be_false)
 {
-    struct json *v = json_new_object(a);
-    json_add_bool(v, "const", true);
+    struct json *v = json_new_object(a), *values = json_new_array(a);
+    json_add_bool(values, NULL, true);
+    add_str(values, NULL, "true");
+    if (may_be_false) {
+        json_add_bool(values, NULL, false);
+        add_str(values, NULL, "false");
+    }
+    json_add(v, "enum", values);
     return v;
 }
 
 static struct json *int_json(struct arena *a, const struct type *t)
 {
-    struct json *v = typed(a, "integer");
+    static const char *const TYPES[] = {"integer", "string", NULL};
+    struct json *v = json_new_object(a);
+    add_names(a, v, "type", TYPES);
     json_add_int(v, "minimum", t->min);
     json_add_int(v, "maximum", t->max);
+    add_str(v, "pattern", "^-?[0-9]+$");
     return v;
 }
 
@@ -177,9 +198,8 @@ static struct json *value_json(struct schema *s, const struct type *t)
     case TYPE_PATTERN:
         return typed(a, "string");
     case TYPE_BOOL:
-        return typed(a, "boolean");
     case TYPE_TRUE:
-        return true_json(a);
+        return switch_json(a, t->kind == TYPE_BOOL);
     case TYPE_INT:
         return int_json(a, t);
     case TYPE_LENGTH:

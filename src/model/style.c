@@ -88,9 +88,9 @@ bool style_read_levels(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to)
 {
     struct list_level *levels = to->at;
-    if (!n->count || n->count > LIST_LEVELS) {
-        keys_diag(r, D_VALUE, n, "%s has %lu levels: 1 to %d can be given",
-            keys_name(r, to), (unsigned long)n->count, LIST_LEVELS);
+    if (!n->count || n->count > t->max) {
+        keys_diag(r, D_VALUE, n, "%s has %lu levels: 1 to %ld can be given",
+            keys_name(r, to), (unsigned long)n->count, (long)t->max);
         return false;
     }
     for (uint32_t i = 0; i < n->count; i++) {

@@ -60,6 +60,13 @@ static void test_forms(void **state)
     assert_non_null(strstr(text,
         "\"type\": [\n        \"string\",\n        \"number\",\n"
         "        \"boolean\"\n      ]"));
+    /* What stands in quotes is the same to the reader, and blank is nothing. */
+    assert_non_null(strstr(text,
+        "\"type\": [\n            \"integer\",\n            \"string\"\n"));
+    assert_non_null(strstr(text,
+        "\"enum\": [\n            true,\n            \"true\"\n          ]"));
+    assert_non_null(strstr(text, "\"pattern\": \"[^ \\\\t\\\\n]\""));
+    assert_non_null(strstr(text, "\"maxItems\": 4"));
     assert_string_equal(text, schema(*state));
 }
 
