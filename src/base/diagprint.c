@@ -1,6 +1,7 @@
 /* Messages printed: sorted, each with its source line and a caret. */
 #include "base/diag_int.h"
 #include "base/file.h"
+#include "base/uni.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -49,7 +50,7 @@ static bool is_printable(uint32_t cp)
 /* One character at s in a form safe to print: its bytes read, and columns. */
 struct glyph {
     size_t bytes;
-    unsigned width; /* [code points] */
+    unsigned width; /* [columns of a terminal] */
     char text[12];
 };
 
@@ -65,7 +66,7 @@ static struct glyph safe_char(const char *s, size_t n)
     g.bytes = len;
     if (is_printable(cp)) {
         memcpy(g.text, s, len);
-        g.width = 1;
+        g.width = uni_columns(cp);
     } else if (cp == '\n' || cp == '\t' || cp == '\r') {
         snprintf(g.text, sizeof g.text, "\\%c",
             cp == '\n'       ? 'n'
@@ -165,14 +166,14 @@ static void put_source(const struct printer *p, struct pos at)
     fputs(i ? "    …" : "    ", p->out);
     buf_puts(&below, i ? "     " : "    ");
     unsigned shown = 0;
-    while (i < line.n && shown < LINE_MOST) {
+    while (i < line.n && (i < caret || shown < LINE_MOST)) {
         struct glyph g = safe_char(line.s + i, line.n - i);
         bool tab = line.s[i] == '\t';
         fputs(tab ? "\t" : g.text, p->out);
         for (unsigned k = 0; i < caret && k < (tab ? 1 : g.width); k++)
             buf_putc(&below, tab ? '\t' : ' ');
         i += g.bytes;
-        shown += g.width;
+        shown += g.width ? g.width : 1;
     }
     fputs(i < line.n ? "…\n" : "\n", p->out);
     fputs(below.s, p->out);

@@ -110,6 +110,15 @@ bool uni_is_mark(uint32_t cp)
     }
 }
 
+unsigned uni_columns(uint32_t cp)
+{
+    int type = u_charType((UChar32)cp);
+    if (type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK)
+        return 0;
+    int width = u_getIntPropertyValue((UChar32)cp, UCHAR_EAST_ASIAN_WIDTH);
+    return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
+}
+
 const char *uni_name(struct arena *a, uint32_t cp)
 {
     enum { NAME_MOST = 128 };

@@ -75,6 +75,10 @@ enum { UNI_MONTHS = 36 };
  */
 size_t uni_months(struct arena *a, const char *lang, struct slice *out);
 
+/* How many columns a terminal gives it: 2 if wide, 0 for a mark
+ * above or below another. */
+unsigned uni_columns(uint32_t cp);
+
 /* Its Unicode name, for messages: "ARABIC LETTER BEH"; "" if it has none. */
 const char *uni_name(struct arena *a, uint32_t cp);
 

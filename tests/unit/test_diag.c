@@ -108,6 +108,26 @@ static void aligns_the_caret_below_tabs_and_wide_texts(void **state)
         "a:1:10: error: wrong [bad-value]\n"
         "    \ta\t\xc3\xa9\\x1b[0mx\n"
         "    \t \t        ^\n");
+    /* Two columns, none, and one; then more than a line in escapes. */
+    static const char wide[] = "\xe4\xb8\xad"
+                               "e\xcc\x81x\n";
+    uint32_t b = files_add_text(files, "b", slice_of(wide));
+    diags = diags_new(*state, files);
+    diag(diags, D_VALUE, at(b, 6), "wrong");
+    assert_string_equal(strchr(print_human(*state), '\n') + 1,
+        "    \xe4\xb8\xad"
+        "e\xcc\x81x\n"
+        "       ^\n");
+    struct buf escapes = buf_new(*state);
+    for (int i = 0; i < 40; i++)
+        buf_puts(&escapes, "\x1b");
+    buf_puts(&escapes, "x");
+    uint32_t c =
+        files_add_text(files, "c", (struct slice){escapes.s, escapes.n});
+    diags = diags_new(*state, files);
+    diag(diags, D_VALUE, at(c, 40), "wrong");
+    const char *caret = strrchr(print_human(*state), '\n') - 1;
+    assert_int_equal(caret[-165], '\n');
 }
 
 static void cuts_long_lines_around_the_caret(void **state)

@@ -65,6 +65,19 @@ static void tells_marks(void **state)
             fail_msg("U+%04X", (unsigned)others[i]);
 }
 
+static void counts_columns(void **state)
+{
+    (void)state;
+    assert_int_equal(uni_columns('a'), 1);
+    assert_int_equal(uni_columns(0xe9), 1);
+    assert_int_equal(uni_columns(0x628), 1);
+    assert_int_equal(uni_columns(0x903), 1);
+    assert_int_equal(uni_columns(0x301), 0);
+    assert_int_equal(uni_columns(0x4e00), 2);
+    assert_int_equal(uni_columns(0xff01), 2);
+    assert_int_equal(uni_columns(0x1f600), 2);
+}
+
 static void names_characters(void **state)
 {
     assert_string_equal(uni_name(*state, 0x628), "ARABIC LETTER BEH");
@@ -116,6 +129,7 @@ int main(void)
         T(names_scripts),
         T(tells_marks),
         T(names_characters),
+        T(counts_columns),
         T(normalizes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
