@@ -357,7 +357,11 @@ void files_diag(struct diags *d, enum file_error e, struct pos at,
     case FILE_OUTSIDE:
         diag(d, D_FILE_OUTSIDE, at,
             "%s leads out of the folder that may be read", name);
-        diag_hint(d, "--root DIR allows all files below DIR");
+        diag_hint(d, "%s--root DIR allows all files below DIR",
+            path.s[0] == '/'
+                ? "a path in a report is relative to the file that "
+                  "it stands in; "
+                : "");
         return;
     case FILE_NOT_PLAIN:
         diag(

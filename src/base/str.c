@@ -217,9 +217,15 @@ static unsigned least(unsigned a, unsigned b)
     return a < b ? a : b;
 }
 
+static char small_letter(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
 /*
  * Changes from a to b by inserting, deleting or replacing a byte or swapping
- * two neighbours (optimal string alignment). Both at most NEAR_LONGEST.
+ * two neighbours (optimal string alignment); large letters count as small ones.
+ * Both at most NEAR_LONGEST.
  */
 static unsigned distance(struct slice a, struct slice b)
 {
@@ -231,7 +237,8 @@ static unsigned distance(struct slice a, struct slice b)
         const unsigned *before = rows[(i + 1) % 3];
         now[0] = i;
         for (unsigned j = 1; j <= b.n; j++) {
-            unsigned cost = a.s[i - 1] != b.s[j - 1];
+            unsigned cost =
+                small_letter(a.s[i - 1]) != small_letter(b.s[j - 1]);
             now[j] = least(last[j - 1] + cost, least(last[j], now[j - 1]) + 1);
             if (i > 1 && j > 1 && a.s[i - 1] == b.s[j - 2] &&
                 a.s[i - 2] == b.s[j - 1])

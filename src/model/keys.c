@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MESSAGE_MOST = 1024, HINT_KEYS = 12, KEYS_MOST = 64 };
+enum { MESSAGE_MOST = 1024, HINT_KEYS = 20, KEYS_MOST = 64 };
 
 static bool is_silent(const struct node *n)
 {

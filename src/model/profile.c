@@ -51,13 +51,16 @@ static uint32_t find_name(struct chain *c, struct node *n)
     const struct load *l = c->r->l;
     const char *data = file_data_dir(l->a);
     const char *quoted = diag_quote(l->d, n->s);
+    const char *folder = arena_printf(l->a, "%s/profiles", data ? data : "");
     if (!data || !keys_is_id(n->s)) {
-        if (keys_diag(
-                c->r, D_PROFILE_MISSING, n, "there is no profile %s", quoted))
+        bool told = keys_diag(
+            c->r, D_PROFILE_MISSING, n, "there is no profile %s", quoted);
+        if (told && data)
+            hint_profiles(l, n->s, folder);
+        else if (told)
             diag_hint(l->d, "a path to a profile ends in .yaml");
         return 0;
     }
-    const char *folder = arena_printf(l->a, "%s/profiles", data);
     const char *path =
         arena_printf(l->a, "%s/%.*s.yaml", folder, (int)n->s.n, n->s.s);
     uint32_t number;

@@ -109,7 +109,8 @@ static bool read_width(struct reader *r, struct node *n, const struct dest *to)
         c->width_kind = WIDTH_FIXED;
     } else {
         if (refuse(r, D_VALUE, n, to,
-                "a length such as 16mm, a share such as 1fr, or auto"))
+                "a length such as 16mm, at most 14400pt, a share such as 1fr, "
+                "at most 1000fr, or auto"))
             hint_length(r, n, true);
         return false;
     }
@@ -197,25 +198,35 @@ static bool read_colour(struct reader *r, const struct type *t, struct node *n,
     return true;
 }
 
-/* The date that "4.12.2025" means; false if it is no such thing. */
-static bool guess_date(struct slice s, unsigned part[3])
+/*
+ * How the date is written that "4.12.2025", "2025-1-5" or "2025/01/05" means;
+ * NULL if it is no such thing.
+ */
+static const char *guess_date(struct arena *a, struct slice s)
 {
-    size_t at = 0, digits = 0;
-    part[0] = part[1] = part[2] = 0;
+    unsigned part[3] = {0}, digits[3] = {0}, at = 0;
+    char mark = '.';
     for (size_t i = 0; i < s.n; i++) {
-        if (is_digit(s.s[i])) {
-            if (++digits > 4)
-                return false;
-            part[at] = part[at] * 10 + (unsigned)(s.s[i] - '0');
-        } else if (s.s[i] == '.' && digits && at < 2) {
+        char c = s.s[i];
+        if (is_digit(c)) {
+            if (++digits[at] > 4)
+                return NULL;
+            part[at] = part[at] * 10 + (unsigned)(c - '0');
+        } else if (strchr(".-/", c) && digits[at] && at < 2 &&
+            (!at || c == mark)) {
+            mark = c;
             at++;
-            digits = 0;
-        } else if (s.s[i] != ' ') {
-            return false;
+        } else if (c != ' ') {
+            return NULL;
         }
     }
-    return at == 2 && digits == 4 && part[0] >= 1 && part[0] <= 31 &&
-        part[1] >= 1 && part[1] <= 12;
+    bool year_last = digits[2] == 4 && mark == '.';
+    if (at != 2 || (digits[0] != 4 && !year_last))
+        return NULL;
+    const char *guess = arena_printf(a, "%04u-%02u-%02u",
+        part[year_last ? 2 : 0], part[1], part[year_last ? 0 : 2]);
+    struct date date;
+    return uni_parse_date(slice_of(guess), &date) ? guess : NULL;
 }
 
 static bool read_date(struct reader *r, struct node *n, const struct dest *to)
@@ -225,10 +236,10 @@ static bool read_date(struct reader *r, struct node *n, const struct dest *to)
         memcpy(to->at, &date, sizeof date);
         return true;
     }
-    unsigned part[3];
+    const char *guess = guess_date(r->l->a, n->s);
     if (refuse(r, D_VALUE, n, to, "a date, year-month-day as in 2025-12-04") &&
-        guess_date(n->s, part))
-        diag_hint(r->l->d, "write %04u-%02u-%02u", part[2], part[1], part[0]);
+        guess)
+        diag_hint(r->l->d, "write %s", guess);
     return false;
 }
 

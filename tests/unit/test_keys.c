@@ -194,6 +194,9 @@ static void test_hints(void **state)
     static const char *const CASES[][2] = {
         {"date: 4.12.2025", "write 2025-12-04"},
         {"date: 04. 12. 2025", "write 2025-12-04"},
+        {"date: 2025-12-4", "write 2025-12-04"},
+        {"date: 2025/12/04", "write 2025-12-04"},
+        {"WORD: x", "did you mean 'word'?"},
         {"length: 16", "a unit is missing"},
         {"length: '2,5cm'", "write 2.5cm\n"},
         {"align: right", "did you mean 'end'?"},
@@ -207,9 +210,13 @@ static void test_hints(void **state)
         if (!strstr(messages(l), CASES[i][1]))
             fail_msg("%s: %s", CASES[i][0], messages(l));
     }
-    struct load *l = new_load(*state);
-    read_map(l, &KEYS, "date: 31.13.2025\n");
-    assert_null(strstr(messages(l), "write"));
+    static const char *const NO_DATES[] = {"31.13.2025", "2025-02-30",
+        "12/04/2025", "04-12-2025", "2025-12/04", "1.2.3"};
+    for (size_t i = 0; i < COUNT_OF(NO_DATES); i++) {
+        struct load *l = new_load(*state);
+        read_map(l, &KEYS, arena_printf(*state, "date: %s\n", NO_DATES[i]));
+        assert_null(strstr(messages(l), "write"));
+    }
 }
 
 /* Every mistake in one run, but none twice. */

@@ -14,6 +14,11 @@ static void compares_slices(void **state)
     assert_false(slice_is(SLICE("abc"), "abd"));
     assert_true(slice_eq(slice_of(NULL), slice_of("")));
     assert_false(slice_eq(SLICE("a\0b"), SLICE("a\0c")));
+    assert_int_equal(slice_compare(SLICE("ab"), SLICE("ab")), 0);
+    assert_int_equal(slice_compare(slice_of(NULL), slice_of("")), 0);
+    assert_true(slice_compare(SLICE("ab"), SLICE("abc")) < 0);
+    assert_true(slice_compare(SLICE("b"), SLICE("abc")) > 0);
+    assert_true(slice_compare(SLICE("\x7f"), SLICE("\xc3\xa9")) < 0);
 }
 
 static void buffers_grow(void **state)
@@ -135,6 +140,8 @@ static void finds_the_name_meant(void **state)
         "from", "status-date", "rows", "row", "id", NULL};
     assert_string_equal(str_nearest(SLICE("colums"), names), "columns");
     assert_string_equal(str_nearest(SLICE("Title"), names), "title");
+    assert_string_equal(
+        str_nearest(SLICE("STATUS_DATE"), names), "status-date");
     assert_string_equal(str_nearest(SLICE("tilte"), names), "title");
     assert_string_equal(str_nearest(SLICE("form"), names), "from");
     assert_string_equal(str_nearest(SLICE("di"), names), "id");
