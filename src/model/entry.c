@@ -20,7 +20,7 @@ bool entry_read_body(struct reader *r, const struct type *t, struct node *n,
             .name = to->name, .at = &body->entries, .count = &body->n};
         return keys_list(r, t->forms[1], n, &entries);
     }
-    if (!n->s.n) {
+    if (keys_is_blank(n->s)) {
         if (t->flags & TYPE_SOME)
             keys_nothing(r, n, to);
         return !(t->flags & TYPE_SOME);
@@ -89,7 +89,7 @@ static bool is_sound(const struct entry *e)
 /* Is the scalar a text? Then it is read. */
 static bool read_text(struct reader *r, struct node *n, const struct dest *to)
 {
-    if (!n->s.n) {
+    if (keys_is_blank(n->s)) {
         keys_nothing(r, n, to);
         return false;
     }

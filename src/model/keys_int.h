@@ -154,6 +154,9 @@ const char *keys_join(struct arena *a, const char *const *names);
 bool keys_scalar(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to);
 
+/* Nothing but blanks and line breaks? */
+bool keys_is_blank(struct slice s);
+
 /* "[a-z][a-z0-9-]*" */
 bool keys_is_id(struct slice s);
 

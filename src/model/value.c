@@ -310,7 +310,7 @@ static bool read_word(struct reader *r, const struct type *t, struct node *n,
     return ok;
 }
 
-static bool is_blank(struct slice s)
+bool keys_is_blank(struct slice s)
 {
     for (size_t i = 0; i < s.n; i++) {
         if (s.s[i] != ' ' && s.s[i] != '\n' && s.s[i] != '\t')
@@ -323,7 +323,7 @@ bool keys_scalar(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to)
 {
     bool text = t->kind == TYPE_TEXT || t->kind == TYPE_WORD;
-    if (is_blank(n->s) && (!text || (t->flags & TYPE_SOME)) &&
+    if (keys_is_blank(n->s) && (!text || (t->flags & TYPE_SOME)) &&
         t->kind != TYPE_COLOUR) {
         keys_nothing(r, n, to);
         return false;
