@@ -24,7 +24,8 @@ int32_t uni_date_days(struct date d);
 /*
  * Format a date by an ICU pattern ("dd MMMM yyyy") in a language (BCP 47).
  * No time zone, no locale of the process. NULL if the pattern is not valid,
- * has fields of time or the week's year, or is longer than 128 bytes.
+ * has no field, has fields of time or the week's year, or is longer than 128
+ * bytes.
  */
 const char *uni_format_date(
     struct arena *a, struct date d, struct slice pattern, const char *lang);

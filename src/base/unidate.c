@@ -51,14 +51,14 @@ int32_t uni_date_days(struct date d)
 }
 
 /*
- * Has the pattern nothing but fields of a date, none wider than ICU has a form
- * for, and quotes that close? 'Y', the year of the week, is left out: it is
- * hardly ever meant, and wrong for a few days each year.
+ * Has the pattern some field of a date and no other, none wider than ICU has a
+ * form for, and quotes that close? 'Y', the year of the week, is left out: it
+ * is hardly ever meant, and wrong for a few days each year.
  */
 static bool is_date_pattern(struct slice p)
 {
     enum { WIDEST = 6 };
-    bool quoted = false;
+    bool quoted = false, field = false;
     size_t run = 0;
     for (size_t i = 0; i < p.n; i++) {
         char c = p.s[i];
@@ -72,8 +72,9 @@ static bool is_date_pattern(struct slice p)
         run = i && p.s[i - 1] == c ? run + 1 : 1;
         if (!strchr("GyMLdEecwWDQq", c) || run > WIDEST)
             return false;
+        field = true;
     }
-    return p.n && !quoted;
+    return field && !quoted;
 }
 
 /* The formatter used last: most dates of a report have one form. */

@@ -110,11 +110,12 @@ static void refuses_times_and_unknown_letters(void **state)
 {
     static const char *const wrong[] = {"", "HH:mm", "yyyy-MM-dd HH", "h a",
         "YYYY", "z", "dd MMMM yyyy 'at", "'", "''' ", "MMMMMMM", "jj", "S", "A",
-        "u", "yyyy b"};
+        "u", "yyyy b", "2025", "'yyyy'"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         if (format(*state, "2025-12-04", wrong[i], "en"))
             fail_msg("%s", wrong[i]);
-    assert_string_equal(format(*state, "2025-12-04", "'HH:mm'", "en"), "HH:mm");
+    assert_string_equal(
+        format(*state, "2025-12-04", "'HH:mm' d", "en"), "HH:mm 4");
 }
 
 static void takes_no_notice_of_the_environment(void **state)
