@@ -128,6 +128,7 @@ struct profile {
     struct slice name;
     rlen width, height; /* of the page */
     rlen top, bottom, inner, outer; /* margins */
+    rlen feather; /* most that a space between boxes may grow to fill a page */
     bool duplex; /* left and right pages differ */
     rlen header_gap,
         footer_gap; /* text area to header or footer baseline box */

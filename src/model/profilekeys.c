@@ -59,6 +59,9 @@ static const struct key PAGE_LIST[] = {
     KEY("height", &PAPER_SIZE, "Instead of that of `size`",
         AT(struct raw_profile, height)),
     KEY("margins", &MARGINS, "From the paper's edges to the text", .offset = 0),
+    KEY("feather", &SPACE,
+        "Most that is added to each space between blocks to fill a page",
+        IN_PROFILE(feather)),
     KEY("duplex", &SWITCH, "Printed on both sides: left and right pages differ",
         IN_PROFILE(duplex))};
 static const struct keys PAGE_KEYS = {.what = "'page'",

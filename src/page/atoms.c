@@ -166,10 +166,25 @@ void atom_put(const struct flow *flow, struct fill *f, const struct atom *atom)
     f->y += atom->gap + atom->top + atom->height;
     f->notes += atom->notes;
     f->after = flow->boxes[f->at.box].after;
+    f->gaps += f->begun && atom->gap > 0;
     f->begun = true;
     f->at.pos = atom->next_pos;
     f->at.line = atom->next_line;
     f->at.note = atom->next_note;
     if (atom->ends_box)
         f->at = (struct cursor){.box = f->at.box + 1};
+}
+
+bool atom_must_end(const struct flow *flow, const struct fill *f)
+{
+    if (f->at.box == flow->n)
+        return true;
+    const struct box *box = &flow->boxes[f->at.box];
+    bool begins = f->at.pos == 0 && f->at.line == 0;
+    return f->begun && begins && (box->kind == BOX_BREAK || box->new_page);
+}
+
+int64_t atom_feather(const struct flow *flow, const struct fill *f)
+{
+    return (int64_t)flow->doc->profile->feather * f->gaps;
 }

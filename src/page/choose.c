@@ -61,10 +61,16 @@ static int compare(const struct cursor *a, const struct cursor *b)
     return a->line < b->line ? -1 : a->line > b->line;
 }
 
-/* What it costs to leave so much of a page empty: the square of the share. */
-static int64_t cost_of_gap(const struct choice *c, int64_t used)
+/*
+ * What it costs to leave a part of a page empty: the square of the share. What
+ * feathering can fill counts a third.
+ */
+static int64_t cost_of_gap(const struct choice *c, const struct fill *f)
 {
-    int64_t percent = (c->flow->height - used) * 100 / c->flow->height;
+    int64_t empty = (int64_t)c->flow->height - f->y - f->notes;
+    if (empty <= atom_feather(c->flow, f))
+        empty /= 3;
+    int64_t percent = empty * 100 / c->flow->height;
     return percent > 0 ? percent * percent : 0;
 }
 
@@ -152,16 +158,6 @@ static void report_tall(
     diag_hint(c->l->d, "shorten the caption or the header row of the table");
 }
 
-/* Does the page end before the box at f->at, whatever there is room for? */
-static bool must_end(const struct flow *flow, const struct fill *f)
-{
-    if (f->at.box == flow->n)
-        return true;
-    const struct box *box = &flow->boxes[f->at.box];
-    bool begins = f->at.pos == 0 && f->at.line == 0;
-    return f->begun && begins && (box->kind == BOX_BREAK || box->new_page);
-}
-
 /* Skip the break that ended the page before, and more of them. */
 static void skip_breaks(const struct flow *flow, struct cursor *at)
 {
@@ -184,7 +180,7 @@ static void collect(struct choice *c, struct cursor at)
     struct fill f = {.at = at}, last = f;
     unsigned since = UINT16_MAX;
     c->ncandidates = 0;
-    while (!must_end(c->flow, &f)) {
+    while (!atom_must_end(c->flow, &f)) {
         struct atom atom = atom_next(c->flow, &f, c->a, NULL);
         if (atom_bottom(&f, &atom) > c->flow->height) {
             if (!f.begun)
@@ -198,7 +194,7 @@ static void collect(struct choice *c, struct cursor at)
         last = f;
         if (!atom.may_break || f.at.box == c->flow->n)
             continue;
-        int64_t cost = cost_of_gap(c, f.y + f.notes) + cost_of_place(c, &f.at);
+        int64_t cost = cost_of_gap(c, &f) + cost_of_place(c, &f.at);
         add_candidate(c, &f, cost + (since < 3 ? COST_HEADING : 0));
     }
     add_forced(c, &f);

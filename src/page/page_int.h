@@ -38,6 +38,7 @@ struct fill {
     rlen y; /* bottom of what stands on it */
     rlen after; /* space that the last box wants below */
     rlen notes; /* height of the footnotes, with the gap above */
+    uint32_t gaps; /* spaces between its boxes, which feathering may widen */
     bool begun; /* something stands on it */
 };
 
@@ -69,6 +70,12 @@ int64_t atom_bottom(const struct fill *f, const struct atom *atom);
 
 /* Put it on the page. */
 void atom_put(const struct flow *flow, struct fill *f, const struct atom *atom);
+
+/* Does the page end before the box at f->at, whatever there is room for? */
+bool atom_must_end(const struct flow *flow, const struct fill *f);
+
+/* What feathering may add to a page, by the profile's limit. */
+int64_t atom_feather(const struct flow *flow, const struct fill *f);
 
 /* choose.c */
 

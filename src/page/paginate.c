@@ -111,6 +111,26 @@ static void add_page(struct paginator *p, const struct fill *f,
         sort_notes(p->notes.v + first_note, page->nnotes);
 }
 
+/*
+ * Widen the spaces of a page evenly, so that its text ends at the foot, if the
+ * profile's limit allows as much and the page is not the last of its run.
+ */
+static void feather(
+    struct paginator *p, const struct fill *f, size_t first_part)
+{
+    int64_t empty = (int64_t)p->flow->height - f->y - f->notes;
+    if (empty <= 0 || empty > atom_feather(p->flow, f) ||
+        atom_must_end(p->flow, f))
+        return;
+    int64_t gaps = 0;
+    for (size_t i = first_part + 1; i < p->nparts; i++) {
+        const struct box *before = &p->flow->boxes[p->parts[i - 1].box];
+        const struct box *box = &p->flow->boxes[p->parts[i].box];
+        gaps += before->after > 0 || box->before > 0;
+        p->parts[i].y += (rlen)(empty * gaps / f->gaps);
+    }
+}
+
 struct pages *paginate_once(
     const struct load *l, struct arena *a, const struct flow *flow)
 {
@@ -124,6 +144,7 @@ struct pages *paginate_once(
         size_t first_part = p.nparts, first_note = p.notes.n;
         f = (struct fill){.at = f.at};
         fill_page(&p, &f, &ends.v[i]);
+        feather(&p, &f, first_part);
         add_page(&p, &f, first_part, first_note);
     }
     struct pages *pages = ARENA_NEW(a, struct pages);

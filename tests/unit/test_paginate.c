@@ -379,6 +379,24 @@ static void test_leftover_is_avoided(void **state)
     assert_in_range(part_of(p, 1, 0)->from, 7, 8);
 }
 
+static void test_feathering_within_its_limit(void **state)
+{
+    struct world *w = *state;
+    for (int i = 0; i < 5; i++)
+        add_para(w, 3)->after = LINE / 2;
+    w->profile.feather = LINE / 4;
+    /* Three paragraphs and two spaces; what is left is two times a quarter. */
+    w->flow.height = 10 * LINE + LINE / 2;
+    struct pages *p = paginate(w);
+    assert_int_equal(part_of(p, 0, 1)->y, 3 * LINE + LINE * 3 / 4);
+    assert_int_equal(part_of(p, 0, 2)->y, 7 * LINE + LINE / 2);
+    /* The last page stays as it is. */
+    assert_int_equal(part_of(p, 1, 1)->y, 3 * LINE + LINE / 2);
+    w->profile.feather = LINE / 4 - 1;
+    p = paginate(w);
+    assert_int_equal(part_of(p, 0, 1)->y, 3 * LINE + LINE / 2);
+}
+
 /* Pages are chosen in time that grows with the flow, and so does a table. */
 static void test_many_pages(void **state)
 {
@@ -455,6 +473,7 @@ int main(void)
         TEST(test_list_is_divided_inside),
         TEST(test_no_hyphen_at_the_foot),
         TEST(test_leftover_is_avoided),
+        TEST(test_feathering_within_its_limit),
         TEST(test_many_pages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
