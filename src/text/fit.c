@@ -16,7 +16,9 @@ enum {
     RATIO_SECOND = 141, /* … when words may be divided */
     RATIO_RAGGED = 250, /* of a ragged line before words are divided */
     SHORT_LAST = 4, /* [sizes] a last line of one word should be wider */
-    RAGGED_STRETCH = 4, /* [sizes] that a ragged line may well lack */
+    /* A ragged line may well lack so many sizes, or this part of its width. */
+    RAGGED_STRETCH = 4,
+    RAGGED_PART = 7,
     GAP_MOST = 4 /* spaces: with wider gaps a line is better left ragged */
 };
 
@@ -70,7 +72,10 @@ static struct trial try_line(const struct fitter *t,
         l.stretch = stretch_of(l.spaces) + t->pass.extra;
         l.shrink = shrink_of(l.spaces);
     } else {
-        l.stretch = t->size * RAGGED_STRETCH + t->pass.extra;
+        l.stretch = t->size * RAGGED_STRETCH;
+        if (l.stretch < t->spec->width / RAGGED_PART)
+            l.stretch = t->spec->width / RAGGED_PART;
+        l.stretch += t->pass.extra;
     }
     if (l.natural < 0) /* nothing but spaces between two forced breaks */
         l.natural = 0;
