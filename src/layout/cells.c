@@ -53,11 +53,6 @@ static uint32_t *find_shared(
     }
 }
 
-/* Natural widths of a column's cells, in points: how they spread. */
-struct spread {
-    int64_t n, sum, squares;
-};
-
 static int64_t square_root(int64_t v)
 {
     int64_t root = 0;
@@ -85,21 +80,50 @@ static rlen at_most(rlen v, rlen most)
     return v < most ? v : most;
 }
 
-static void measure(
-    struct column_need *need, struct spread *spread, const struct items *items)
+static void widen(struct column_need *to, const struct column_need *by)
 {
-    if (need->narrow < items->narrow)
-        need->narrow = at_most(items->narrow, RLEN_MAX);
-    if (need->widest < items->widest)
-        need->widest = at_most(items->widest, RLEN_MAX);
-    if (need->natural < items->natural)
-        need->natural = at_most(items->natural, RLEN_MAX);
-    if (spread) {
-        int64_t points = at_most(items->natural, RLEN_MAX) / 1000;
-        spread->n++;
-        spread->sum += points;
-        spread->squares += points * points;
-    }
+    if (to->narrow < by->narrow)
+        to->narrow = at_most(by->narrow, RLEN_MAX);
+    if (to->widest < by->widest)
+        to->widest = at_most(by->widest, RLEN_MAX);
+    if (to->natural < by->natural)
+        to->natural = at_most(by->natural, RLEN_MAX);
+}
+
+static void measure(struct column_measure *m, const struct items *items)
+{
+    const struct column_need need = {.narrow = items->narrow,
+        .widest = items->widest,
+        .natural = items->natural};
+    int64_t points = at_most(items->natural, RLEN_MAX) / 1000;
+    widen(&m->need, &need);
+    m->spread.n++;
+    m->spread.sum += points;
+    m->spread.squares += points * points;
+}
+
+void layout_add_measure(
+    struct column_measure *to, const struct column_measure *more)
+{
+    widen(&to->need, &more->need);
+    to->spread.n += more->spread.n;
+    to->spread.sum += more->spread.sum;
+    to->spread.squares += more->spread.squares;
+    if (to->title < more->title)
+        to->title = more->title;
+}
+
+struct column_need layout_need(const struct column_measure *m)
+{
+    struct column_need need = m->need;
+    rlen usual = usual_width(&m->spread);
+    if (usual < need.widest)
+        usual = need.widest;
+    /* A title may ask for a third more to stay on one line. */
+    if (usual < m->title && m->title <= usual + usual / 3)
+        usual = m->title;
+    need.usual = at_most(usual, need.natural);
+    return need;
 }
 
 static struct para *shape_cell(struct layout *y, const struct rows *rows,
@@ -114,8 +138,7 @@ static struct para *shape_cell(struct layout *y, const struct rows *rows,
 }
 
 static void shape_rows(struct layout *y, struct grid *g,
-    struct column_need *need, struct spread *spread,
-    const struct para_spec *specs)
+    struct column_measure *m, const struct para_spec *specs)
 {
     const struct rows *rows = g->table->rows;
     size_t n = (size_t)rows->count * rows->ncolumns;
@@ -133,7 +156,7 @@ static void shape_rows(struct layout *y, struct grid *g,
                 *slot = (uint32_t)i + 1;
         }
         struct items items = layout_measure(y, g->cells[i], &specs[c]);
-        measure(&need[c], &spread[c], &items);
+        measure(&m[c], &items);
         c = c + 1 < rows->ncolumns ? c + 1 : 0;
     }
     arena_reset(y->scratch);
@@ -149,7 +172,7 @@ static void blank_row(
 }
 
 static void shape_titles(
-    struct layout *y, struct grid *g, struct column_need *need)
+    struct layout *y, struct grid *g, struct column_measure *m)
 {
     g->head = ARENA_ARRAY(y->a, g->ncolumns, struct para *);
     for (uint32_t c = 0; c < g->ncolumns; c++) {
@@ -157,30 +180,23 @@ static void shape_titles(
         g->head[c] = layout_shape(y, &g->table->columns[c].title, &spec);
         g->page_refs |= g->head[c]->page_refs;
         struct items items = layout_measure(y, g->head[c], &spec);
-        measure(&need[c], NULL, &items);
+        const struct column_need need = {.narrow = items.narrow,
+            .widest = items.widest,
+            .natural = items.natural};
+        widen(&m[c].need, &need);
+        m[c].title = g->head[c]->items.natural;
     }
 }
 
-void layout_cells(struct layout *y, struct grid *g, struct column_need *need)
+void layout_cells(struct layout *y, struct grid *g, struct column_measure *m)
 {
     struct para_spec specs[LAYOUT_COLUMNS];
-    struct spread spread[LAYOUT_COLUMNS] = {{0}};
     for (uint32_t c = 0; c < g->ncolumns; c++)
         specs[c] = layout_cell_spec(y, g->table, c, false);
     if (g->table->head)
-        shape_titles(y, g, need);
+        shape_titles(y, g, m);
     if (g->table->rows->count)
-        shape_rows(y, g, need, spread, specs);
+        shape_rows(y, g, m, specs);
     else
         blank_row(y, g, specs);
-    for (uint32_t c = 0; c < g->ncolumns; c++) {
-        rlen usual = usual_width(&spread[c]);
-        if (usual < need[c].widest)
-            usual = need[c].widest;
-        /* A title may ask for a third more to stay on one line. */
-        rlen title = g->head ? g->head[c]->items.natural : 0;
-        if (usual < title && title <= usual + usual / 3)
-            usual = title;
-        need[c].usual = at_most(usual, need[c].natural);
-    }
 }

@@ -71,6 +71,7 @@ struct flow *layout_flow(const struct load *l, struct arena *scratch,
         .flow = new_flow(l->a, doc, fonts)};
     struct flow *f = y.flow;
     struct place at = {.width = f->width, .parent = 1, .style = STYLE_BODY};
+    layout_collect_series(&y);
     layout_blocks(&y, &doc->cover, &at);
     set_apart(&y);
     if (y.profile->contents_depth > 0) {

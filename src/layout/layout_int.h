@@ -19,6 +19,7 @@ struct layout {
     uint32_t target; /* destinations that the next box takes; 0: none */
     bool new_page; /* the next box begins a page */
     bool titled; /* the document's title has been met */
+    struct series *series; /* series.c; NULL: no table is in one */
     rlen note_hang; /* of the labels of footnotes; 0: not known yet */
 };
 
@@ -193,8 +194,53 @@ enum {
     LAYOUT_TALL = INT32_MAX / 4 /* taller than any page: no need to know more */
 };
 
-/* cells.c: shape the cells of a table into grid->cells; widths unknown yet. */
-void layout_cells(struct layout *y, struct grid *g, struct column_need *need);
+/* Natural widths of cells, in points: how they spread. */
+struct spread {
+    int64_t n, sum, squares;
+};
+
+/* What a column's cells need; several tables can be added up. */
+struct column_measure {
+    struct column_need need; /* all but `usual` and what the report says */
+    struct spread spread;
+    rlen title; /* natural width of the column's title */
+};
+
+/*
+ * cells.c: shape the cells of a table into grid->cells; widths unknown yet.
+ * Fills m[grid->ncolumns].
+ */
+void layout_cells(struct layout *y, struct grid *g, struct column_measure *m);
+
+/* Add what the cells of another table need in the same column. */
+void layout_add_measure(
+    struct column_measure *to, const struct column_measure *more);
+
+/* What the column asks for, `usual` among it. */
+struct column_need layout_need(const struct column_measure *m);
+
+/* table.c: the grid of a table, its cells shaped, and what its columns need. */
+struct grid *layout_shape_table(struct layout *y, const struct block *block,
+    struct column_measure **columns);
+
+/* A table of a series: measures of its own columns and of the whole series. */
+struct series_table {
+    struct grid *grid;
+    struct column_measure *own, *all;
+};
+
+/*
+ * series.c: find the tables that are in a series with others and shape them,
+ * before anything is laid out.
+ */
+void layout_collect_series(struct layout *y);
+
+/*
+ * The table if it is in a series; false if it stands by itself. Called for
+ * each table of the document in order.
+ */
+bool layout_series_table(
+    struct layout *y, const struct block *block, struct series_table *out);
 
 /* How the cells or the title of a column are set. */
 struct para_spec layout_cell_spec(

@@ -249,14 +249,26 @@ static void check_head(const struct build *b)
     diag_hint(y->l->d, "shorten them, or make the columns wider");
 }
 
-/* Set x and width of the columns from what their cells need. */
-static bool columns(struct build *b, struct column_need *need)
+/* Set x and width of the columns. */
+static void set_columns(struct grid *g, const rlen *width)
 {
-    struct grid *g = b->g;
-    rlen width[LAYOUT_COLUMNS];
+    rlen x = 0;
+    for (uint32_t c = 0; c < g->ncolumns; c++) {
+        g->x[c] = x;
+        g->width[c] = width[c] + 2 * g->pad_x;
+        x += g->width[c];
+    }
+}
+
+/* Find the columns' widths from what cells need; need[] gets the rest of it. */
+static bool share_room(const struct build *b, const struct column_measure *m,
+    struct column_need *need, rlen *width)
+{
+    const struct grid *g = b->g;
     rlen padding = 2 * g->pad_x;
     for (uint32_t c = 0; c < g->ncolumns; c++) {
         const struct column *column = b->table->columns[c].column;
+        need[c] = layout_need(&m[c]);
         need[c].kind = column->width_kind;
         need[c].share = column->share;
         need[c].fixed = column->width - padding;
@@ -264,16 +276,20 @@ static bool columns(struct build *b, struct column_need *need)
             need[c].fixed = 0;
     }
     rlen room = b->at.width - padding * (rlen)g->ncolumns;
-    if (!layout_columns(need, g->ncolumns, room, padding, width)) {
+    return layout_columns(need, g->ncolumns, room, padding, width);
+}
+
+/* The widths of the series if they serve this table, else its own. */
+static bool columns(struct build *b, const struct series_table *t)
+{
+    struct column_need need[LAYOUT_COLUMNS];
+    rlen width[LAYOUT_COLUMNS];
+    if (!share_room(b, t->all, need, width) &&
+        !share_room(b, t->own, need, width)) {
         too_wide(b, need, width);
         return false;
     }
-    rlen x = 0;
-    for (uint32_t c = 0; c < g->ncolumns; c++) {
-        g->x[c] = x;
-        g->width[c] = width[c] + padding;
-        x += g->width[c];
-    }
+    set_columns(b->g, width);
     return true;
 }
 
@@ -291,6 +307,15 @@ static struct grid *new_grid(struct layout *y, const struct table_doc *t)
     g->pad_bottom = style->pad_bottom;
     g->rows = ARENA_ARRAY(y->a, g->nrows, struct grid_row);
     g->cells = ARENA_ARRAY(y->a, (size_t)g->nrows * g->ncolumns, struct para *);
+    return g;
+}
+
+struct grid *layout_shape_table(struct layout *y, const struct block *block,
+    struct column_measure **columns)
+{
+    struct grid *g = new_grid(y, block->table);
+    *columns = ARENA_ARRAY(y->a, g->ncolumns, struct column_measure);
+    layout_cells(y, g, *columns);
     return g;
 }
 
@@ -348,11 +373,14 @@ void layout_table(
         no_rows(y, block, at);
         return;
     }
-    struct column_need need[LAYOUT_COLUMNS] = {{0}};
+    struct series_table in;
+    if (!layout_series_table(y, block, &in)) {
+        in.grid = layout_shape_table(y, block, &in.own);
+        in.all = in.own;
+    }
     struct build b = {
-        .y = y, .block = block, .table = t, .g = new_grid(y, t), .at = *at};
-    layout_cells(y, b.g, need);
-    if (!columns(&b, need))
+        .y = y, .block = block, .table = t, .g = in.grid, .at = *at};
+    if (!columns(&b, &in))
         return;
     b.elem = tags_add(y->flow->tags, TAG_TABLE, at->parent);
     caption(&b);
