@@ -30,12 +30,14 @@ struct span {
     uint8_t kind; /* enum span_kind */
     uint8_t style; /* of enum span_style; SPAN_URL: break it as an address */
     uint8_t change; /* mark of a change since an edition; 0: none */
+    bool fixed; /* all of it stands at pos: a value, a label, a number */
     uint16_t lang; /* index in doc.langs */
     uint32_t link; /* index in doc.links; 0: none */
     uint32_t target; /* SPAN_PAGE_OF: index in doc.targets */
     uint32_t note; /* SPAN_NOTE: index in doc.notes */
     struct slice s; /* SPAN_TEXT: UTF-8, no line break, allowed characters */
-    struct pos pos; /* of its first byte, for late messages */
+    struct pos pos; /* of its first byte, for late messages; the rest follows
+                       it there as here, but within a word */
 };
 
 /* A text after Markdown: what one paragraph, title or cell prints. */

@@ -44,6 +44,7 @@ struct span *inline_put_span(
     struct span *s = &b->spans[b->n++];
     *s = (struct span){.kind = (uint8_t)kind,
         .style = b->style,
+        .fixed = at.fixed,
         .lang = b->lang,
         .link = b->link};
     s->pos = inline_pos(b->in, at.text, at.off);
@@ -52,30 +53,32 @@ struct span *inline_put_span(
 }
 
 /*
- * Is a word that comes after a blank found by its distance from the start of
- * its span? Not where the file has other blanks, an indentation or a value
- * before it.
+ * Does a word after a blank stand in the file where its span says? Not if a
+ * line, more blanks, markup or a value stand between.
  */
 static bool in_place(
     struct builder *b, const struct span *last, struct place at)
 {
-    if (!last->s.n || b->text.s[b->text.n - 1] != ' ')
-        return true;
     struct pos pos = inline_pos(b->in, at.text, at.off);
-    size_t off = at.fixed ? 0 : last->s.n;
-    return pos.file == last->pos.file && pos.off == last->pos.off + off;
+    uint32_t n = at.fixed ? 0 : (uint32_t)last->s.n;
+    return last->fixed == at.fixed && pos.file == last->pos.file &&
+        pos.off == last->pos.off + n;
 }
 
-/* Append to the last span if it looks the same, else to a new one. */
+/*
+ * Append to the last span if it looks the same, else to a new one. No word is
+ * parted because its bytes stand apart in the file.
+ */
 static void append(
     struct builder *b, const char *s, size_t n, struct place at, size_t skipped)
 {
     struct span *last = b->n ? &b->spans[b->n - 1] : NULL;
     if (!at.fixed)
         at.off += (uint32_t)skipped;
-    if (!last || last->kind != SPAN_TEXT || last->style != b->style ||
-        last->lang != b->lang || last->link != b->link ||
-        !in_place(b, last, at))
+    bool same = last && last->kind == SPAN_TEXT && last->style == b->style &&
+        last->lang == b->lang && last->link == b->link;
+    bool word = same && last->s.n && b->text.s[b->text.n - 1] == ' ';
+    if (!same || (word && !in_place(b, last, at)))
         last = inline_put_span(b, SPAN_TEXT, at);
     last->s.n += n;
     buf_put(&b->text, s, n);

@@ -205,6 +205,7 @@ struct rich *layout_run_in(struct layout *y, struct slice lead, unsigned style,
     r->spans = ARENA_ARRAY(y->a, r->n, struct span);
     r->spans[0].style = (uint8_t)style;
     r->spans[0].s = lead;
+    r->spans[0].fixed = true;
     if (text->n) {
         r->spans[0].pos = text->spans[0].pos;
         memcpy(&r->spans[1], text->spans, text->n * sizeof *text->spans);

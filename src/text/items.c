@@ -146,13 +146,6 @@ static size_t token_end(struct slice s, size_t i)
     return i;
 }
 
-static struct pos pos_at(struct pos pos, size_t off)
-{
-    if (pos.file)
-        pos.off += (uint32_t)off;
-    return pos;
-}
-
 /* The text that a span prints; empty for a forced break. */
 static struct slice span_text(struct maker *m, const struct span *s)
 {
@@ -217,7 +210,8 @@ static struct manner manner_of(struct maker *m, uint32_t index)
     w.set = (struct setting){.cut = fonts_cut(m->f, w.look),
         .lang = s->lang,
         .mode = (uint8_t)mode_of(m->spec, s->style),
-        .features = (uint8_t)features};
+        .features = (uint8_t)features,
+        .place = s->fixed ? PLACE_FIXED : PLACE_AFTER};
     return w;
 }
 
@@ -292,8 +286,8 @@ static void add_mixed(struct maker *m, struct place *at)
         struct manner w = manner_of(m, at->span);
         w.set.features &= (uint8_t)~FEATURE_TABULAR;
         size_t first = p->nparts;
-        words_split(
-            m->f, &w.set, segment, flags + off, pos_at(w.pos, in_span), false);
+        words_split(m->f, &w.set, segment, flags + off,
+            place_of(&w.set, w.pos, in_span), false);
         add_parts(m, p->parts + first, p->nparts - first, &w);
         p->nparts = first;
         off += segment.n;
@@ -330,7 +324,7 @@ static void make_spans(struct maker *m)
                 add_mixed(m, &at);
             } else {
                 struct slice token = {text.s + at.off, end - at.off};
-                add_token(m, &w, token, pos_at(w.pos, at.off));
+                add_token(m, &w, token, place_of(&w.set, w.pos, at.off));
                 at.off = end;
             }
         }
@@ -345,14 +339,16 @@ static void make_plain(struct maker *m, struct slice s, struct pos pos)
     w.size = m->f->looks[w.look].size;
     w.set = (struct setting){.cut = fonts_cut(m->f, w.look),
         .mode = (uint8_t)mode_of(m->spec, 0),
-        .features = (uint8_t)features_of(m->spec, 0)};
+        .features = (uint8_t)features_of(m->spec, 0),
+        .place = PLACE_ROW};
     for (size_t i = 0; i < s.n;) {
         size_t end = token_end(s, i);
         if (end == i) {
             note_blank(m, &w, s.s[i++]);
             continue;
         }
-        add_token(m, &w, (struct slice){s.s + i, end - i}, pos_at(pos, i));
+        add_token(
+            m, &w, (struct slice){s.s + i, end - i}, place_of(&w.set, pos, i));
         i = end;
     }
 }

@@ -239,13 +239,31 @@ static size_t cluster_end(struct slice s, size_t i, unsigned *count)
     return end;
 }
 
+/* The place of a character: in a row, the first such one. */
+static struct pos find_character(const struct fonts *f,
+    const struct setting *set, struct pos pos, uint32_t cp)
+{
+    char bytes[4];
+    size_t n = utf8_encode(cp, bytes);
+    if (set->place != PLACE_ROW || !pos.file)
+        return pos;
+    const struct source *file = files_at(f->priv->l->files, pos.file);
+    for (size_t i = pos.off; i + n <= file->n; i++) {
+        if (memcmp(file->s + i, bytes, n) == 0)
+            return (struct pos){pos.file, (uint32_t)i};
+    }
+    return pos;
+}
+
 /* Report a character that no font has, once. */
-static void report_missing(struct fonts *f, uint32_t cp, struct pos pos)
+static void report_missing(
+    struct fonts *f, const struct setting *set, uint32_t cp, struct pos pos)
 {
     const struct load *l = f->priv->l;
     if (hb_set_has(f->priv->reported, cp))
         return;
     hb_set_add(f->priv->reported, cp);
+    pos = find_character(f, set, pos, cp);
     const char *name = uni_name(l->a, cp);
     const char *open = *name ? " (" : "", *close = *name ? ")" : "";
     diag(l->d, D_GLYPH_MISSING, pos, "no font has the character U+%04X%s%s%s",
@@ -259,10 +277,13 @@ static void report_missing(struct fonts *f, uint32_t cp, struct pos pos)
 static bool goes_on(const struct fonts *f, struct pos pos)
 {
     struct pos last = f->priv->rtl;
-    if (!pos.file || pos.file != last.file || pos.off < last.off)
+    if (!pos.file || pos.file != last.file)
         return false;
     const char *s = files_at(f->priv->l->files, pos.file)->s;
-    for (uint32_t i = last.off; i < pos.off; i++) {
+    /* In a row it may be found before the last one. */
+    bool before = pos.off < last.off;
+    uint32_t end = before ? last.off : pos.off;
+    for (uint32_t i = before ? pos.off : last.off; i < end; i++) {
         if (s[i] == '\n' || s[i] == '\t' || (s[i] == ',' && s[i + 1] != ' '))
             return false;
     }
@@ -270,12 +291,13 @@ static bool goes_on(const struct fonts *f, struct pos pos)
 }
 
 /* Report the first of several characters from right to left. */
-static void report_rtl(struct fonts *f, uint32_t cp, struct pos pos, size_t len)
+static void report_rtl(struct fonts *f, const struct setting *set, uint32_t cp,
+    struct pos pos, size_t len)
 {
     const struct load *l = f->priv->l;
+    pos = find_character(f, set, pos, cp);
     bool told = goes_on(f, pos);
-    f->priv->rtl = pos;
-    f->priv->rtl.off += (uint32_t)len;
+    f->priv->rtl = place_of(set, pos, len);
     if (told)
         return;
     const char *name = uni_name(l->a, cp);
@@ -285,22 +307,18 @@ static void report_rtl(struct fonts *f, uint32_t cp, struct pos pos, size_t len)
         (unsigned)cp, open, name, close);
 }
 
-static struct pos pos_at(struct pos pos, size_t off)
-{
-    return (struct pos){pos.file, pos.file ? pos.off + (uint32_t)off : 0};
-}
-
 /* The face of a cluster; one that lacks it, with a report, if none has it. */
-static struct face *face_of(struct fonts *f, uint32_t cut, struct face *last,
-    struct slice cluster, struct pos pos)
+static struct face *face_of(struct fonts *f, const struct setting *set,
+    struct face *last, struct slice cluster, struct pos pos)
 {
+    uint32_t cut = set->cut;
     uint32_t cp;
     size_t len;
     for (size_t i = 0; i < cluster.n; i += len) {
         len = utf8_decode(cluster.s + i, cluster.n - i, &cp);
         if (!uni_is_rtl(cp))
             continue;
-        report_rtl(f, cp, pos_at(pos, i), len);
+        report_rtl(f, set, cp, place_of(set, pos, i), len);
         return f->priv->cuts[cut].face;
     }
     struct face *face = fonts_face(f, cut, last, cluster, pos);
@@ -312,13 +330,13 @@ static struct face *face_of(struct fonts *f, uint32_t cut, struct face *last,
     if (len < cluster.n)
         face = fonts_face(f, cut, last, base, pos);
     if (!face) {
-        report_missing(f, cp, pos);
+        report_missing(f, set, cp, pos);
         return f->priv->cuts[cut].face;
     }
     for (size_t i = len; i < cluster.n; i += len) {
         len = utf8_decode(cluster.s + i, cluster.n - i, &cp);
         if (!face_covers(face, cp))
-            report_missing(f, cp, pos_at(pos, i));
+            report_missing(f, set, cp, place_of(set, pos, i));
     }
     return face;
 }
@@ -369,7 +387,7 @@ void shape_piece(
         end = cluster_end(s, i, &count);
         utf8_decode(s.s + i, s.n - i, &base);
         struct slice cluster = {s.s + i, end - i};
-        last = face_of(f, set->cut, last, cluster, pos_at(pos, i));
+        last = face_of(f, set, last, cluster, place_of(set, pos, i));
         uint32_t script = strong_script(base);
         if (last != r.face || (script && r.script && script != r.script) ||
             r.count + count > RUN_MOST || uni_is_mark(base))

@@ -128,13 +128,30 @@ struct cut {
     const struct word *space, *hyphen; /* NULL only without a face */
 };
 
+/* Where the bytes of a text stand that begins at a place. */
+enum text_place {
+    PLACE_AFTER, /* as far after it as in the text */
+    PLACE_FIXED, /* all at it: a value, a label, a number */
+    PLACE_ROW /* at least so far: a cell of the row that begins there */
+};
+
 /* What does not change within a span. */
 struct setting {
     uint32_t cut; /* index in fonts_priv.cuts */
     uint16_t lang; /* index in fonts_priv.langs */
     uint8_t mode; /* enum token_mode */
     uint8_t features; /* of enum token_feature */
+    uint8_t place; /* enum text_place; what is shaped does not depend on it */
 };
+
+/* The place of byte `off` of a text that begins at pos. */
+static inline struct pos place_of(
+    const struct setting *set, struct pos pos, size_t off)
+{
+    if (pos.file && set->place != PLACE_FIXED)
+        pos.off += (uint32_t)off;
+    return pos;
+}
 
 /* A look that was asked for, to find it again without a search. */
 struct look_memo {

@@ -174,8 +174,7 @@ static void add_piece(struct fonts *f, const struct setting *set,
     if (from == to)
         return;
     struct slice piece = {s.s + from, to - from};
-    if (pos.file)
-        pos.off += (uint32_t)from;
+    pos = place_of(set, pos, from);
     if (kept && piece.n == s.n) {
         shape_piece(f, set, piece, pos);
         return;

@@ -48,6 +48,21 @@ static const struct look *look_of(struct written *w, const struct item *it)
     return &w->t->fonts->looks[it->look];
 }
 
+/* All of a value stands at one place. */
+static void places_what_is_put_in(void **state)
+{
+    struct written *w = write_spans(state);
+    struct load *l = w->t->l;
+    uint32_t file = files_add_text(l->files, "<test>", SLICE("a $(b)"));
+    struct span *s = add(w, 0, "xy z\xf0\x9f\xa7\xbf");
+    s->pos = (struct pos){file, 2};
+    s->fixed = true;
+    shape(w);
+    assert_string_equal(short_messages(l),
+        "1:3: no font has the character U+1F9FF (NAZAR AMULET) "
+        "[missing-glyph]\n");
+}
+
 static void joins_spaces(void **state)
 {
     struct type *t = open_type(*state);
@@ -339,6 +354,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(
             joins_spaces, set_up_arena, tear_down_arena),
+        cmocka_unit_test_setup_teardown(
+            places_what_is_put_in, set_up_arena, tear_down_arena),
         cmocka_unit_test_setup_teardown(
             keeps_dashes_off_the_start, set_up_arena, tear_down_arena),
         cmocka_unit_test_setup_teardown(

@@ -596,6 +596,49 @@ static void test_hostile(void **state)
     }
 }
 
+/* Each word of a span, but in quotes that YAML doubles or escapes, stands in
+ * the file where the span says. */
+static void check_words(struct load *l, const struct span *s)
+{
+    const char *file = files_at(l->files, s->pos.file)->s + s->pos.off;
+    for (size_t i = 0, n; i < s->s.n; i += n + 1) {
+        const char *blank = memchr(s->s.s + i, ' ', s->s.n - i);
+        n = blank ? (size_t)(blank - s->s.s) - i : s->s.n - i;
+        if (s->fixed)
+            assert_memory_equal(file, "$(", 2);
+        else if (n && s->s.s[i] != '\'' && s->s.s[i] != '"' &&
+            memcmp(file + i, s->s.s + i, n) != 0)
+            fail_msg("no '%.*s' at '%.20s'", (int)n, s->s.s + i, file + i);
+    }
+}
+
+static void test_words_in_place(void **state)
+{
+    static const char *const BODIES[] = {
+        "|\n  one  two\n  three four\n     five \\& \\*six seven\n",
+        "|\n  > one two\n  > three &amp; four\n\n  - five\n    six  seven\n",
+        ">\n  one  two\n  three four\n\n  five\n  six seven\n",
+        "\"one \\\"two\\\" three\\n four five \\\n  six\n  seven\"\n",
+        "'one ''two'' three\n\n  four\n  five six'\n",
+        "one two\n  three  four\n\n  five six\n",
+        "|\n  a $(report.status-date) b $(report.status-date) c d\n",
+        "|\n  ```\n  one two\n    three  four\n  ```\n"};
+    for (size_t i = 0; i < sizeof BODIES / sizeof *BODIES; i++) {
+        struct load *l = new_load(*state);
+        struct doc *doc =
+            resolve_report(l, arena_printf(l->a, "body: %s", BODIES[i]));
+        assert_string_equal(short_messages(l), "");
+        for (uint32_t k = 0; k < doc->body.n; k++) {
+            const struct block *b = &doc->body.b[k];
+            for (uint32_t j = 0; b->kind == BLOCK_PARAGRAPH && j < b->text.n;
+                 j++)
+                check_words(l, &b->text.spans[j]);
+            for (uint32_t j = 0; j < b->nlines; j++)
+                check_words(l, b->lines[j].spans);
+        }
+    }
+}
+
 int main(void)
 {
 #define TEST(f) \
@@ -605,6 +648,7 @@ int main(void)
         TEST(test_inline_only), TEST(test_inline_lines), TEST(test_refused),
         TEST(test_definitions), TEST(test_bad_links), TEST(test_places),
         TEST(test_places_of_styles), TEST(test_places_of_words),
-        TEST(test_nesting), TEST(test_long), TEST(test_hostile)};
+        TEST(test_words_in_place), TEST(test_nesting), TEST(test_long),
+        TEST(test_hostile)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

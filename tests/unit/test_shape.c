@@ -205,6 +205,20 @@ static void reports_missing_characters_once(void **state)
     assert_int_equal(diag_status(t->l->d), 1);
 }
 
+/* In a data file's row, whatever stands before the cell. */
+static void finds_a_character_in_its_row(void **state)
+{
+    static const char text[] =
+        "a,b\n\"one\ntwo\",\"x \"\"y\"\" \xf0\x9f\xa7\xbf\"\n";
+    struct type *t = open_type(*state);
+    struct shape_spec spec = {.style = &t->style};
+    text_shape_plain(t->fonts, *state, SLICE("x \"y\" \xf0\x9f\xa7\xbf"),
+        place(t, text, 4), &spec);
+    assert_string_equal(short_messages(t->l),
+        "3:15: no font has the character U+1F9FF (NAZAR AMULET) "
+        "[missing-glyph]\n");
+}
+
 static void reports_a_missing_mark(void **state)
 {
     struct type *t = open_type(*state);
@@ -260,6 +274,8 @@ int main(void)
             reports_missing_characters_once, set_up_arena, tear_down_arena),
         cmocka_unit_test_setup_teardown(
             reports_a_missing_mark, set_up_arena, tear_down_arena),
+        cmocka_unit_test_setup_teardown(
+            finds_a_character_in_its_row, set_up_arena, tear_down_arena),
         cmocka_unit_test_setup_teardown(
             reports_right_to_left, set_up_arena, tear_down_arena),
     };
