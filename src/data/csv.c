@@ -88,8 +88,11 @@ static void on_field(void *field, size_t n, void *data)
     }
     if (at >= c->nnames || c->place[at] < 0)
         return;
+    struct cell *cell =
+        data_cell(c->rows, c->rows->count, (uint32_t)c->place[at]);
     int64_t most = c->in->l->limits->cell;
     if ((int64_t)n > most) {
+        *cell = (struct cell){.s = "", .kind = CELL_PLAIN};
         struct diags *d = c->in->l->d;
         diag(d, D_LIMIT_CELL, csv_pos(c, c->row_at),
             "the cell %s has %zu bytes, more than %lld",
@@ -98,8 +101,6 @@ static void on_field(void *field, size_t n, void *data)
         return;
     }
     struct slice s = copy_field(c->in, field, n);
-    struct cell *cell =
-        data_cell(c->rows, c->rows->count, (uint32_t)c->place[at]);
     *cell = (struct cell){.s = s.s, .n = (uint32_t)s.n, .kind = CELL_PLAIN};
 }
 
