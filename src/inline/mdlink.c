@@ -86,9 +86,18 @@ void inline_md_link(struct md *m, struct slice href, struct slice title)
     m->b->link = o->link;
 }
 
+/* Has the link no text, or none but blanks? */
 static bool is_empty(const struct md *m)
 {
-    return m->b->n == m->link.first && m->b->text.n == m->link.begin;
+    const struct builder *b = m->b;
+    for (uint32_t i = m->link.first; i < b->n; i++) {
+        if (b->spans[i].kind != SPAN_TEXT && b->spans[i].kind != SPAN_BREAK)
+            return false;
+    }
+    size_t at = m->link.begin;
+    while (at < b->text.n && b->text.s[at] == ' ')
+        at++;
+    return at >= b->text.n;
 }
 
 /* The link is none: its text stays. */
@@ -161,10 +170,11 @@ static void end_reference(struct md *m)
     }
     if (p.form == REF_COUNT)
         p.said = inline_built(b, o->first);
-    if (p.form != REF_LINK && p.form != REF_COUNT)
+    bool own = p.form == REF_LINK || p.form == REF_COUNT;
+    p.index = own ? o->first : b->n;
+    if (!own)
         inline_put_span(b, p.form == REF_PAGE ? SPAN_PAGE_OF : SPAN_TEXT,
             (struct place){m->text, off, true});
-    p.index = o->first;
     b->pending = arena_grow(m->in->l->a, b->pending, &b->pending_cap,
         (size_t)b->npending + 1, sizeof p);
     b->pending[b->npending++] = p;

@@ -49,6 +49,7 @@ static void test_forms(void **state)
             "P [2](#counted) [0](#bare)"},
         {"[*the* table](#bare)", "P [{E:the}](#bare)[ table](#bare)"},
         {"[a](#two)[](#two)[b](#two)", "P [a](#two)[1](#two)[b](#two)"},
+        {"a[ ](#two)b", "P a[ 1](#two)b"},
         {"[](#two)[](#annex \"page\") [](#counted)",
             "P [1](#two)[@annex](#annex) [Table\xc2\xa0"
             "1](#counted)"},
@@ -101,6 +102,9 @@ static void test_faults(void **state)
         {"a [3](#counted \"rows\")",
             "23:5: 3 is stated, but the table 'counted' has 2 rows "
             "[wrong-count]\n"},
+        {"a[ ](#tow)b[\\\n  ](#tow)",
+            "23:4: nothing has the id 'tow' [unknown-reference]\n"
+            "23:14: nothing has the id 'tow' [unknown-reference]\n"},
         {"[1](#bare \"rows\")",
             "23:3: 1 is stated, but the table 'bare' has 0 rows "
             "[wrong-count]\n"},
