@@ -250,6 +250,23 @@ expect columns-more 4 limit-columns 5
 } >paragraphs.yaml
 expect paragraphs 0 '' 5
 has_words paragraphs
+# What stands elsewhere in the file than in the text, and values in addresses.
+{
+	report
+	printf 'body: "%s"\n' "$(repeat 20000 '\\"a\\" *b*' '\\n\\n')"
+} >escapes.yaml
+expect escapes 0 '' 2
+{
+	report
+	printf 'body: >\r\n%s\r\n' "$(repeat 20000 '  a *b*' '\r\n\r\n')"
+} >folded.yaml
+expect folded 0 '' 2
+{
+	report
+	# shellcheck disable=SC2016 # a value of the report
+	printf 'body: |\n  %s\n' "$(repeat 10000 'http://a/$(report.title)' ' ')"
+} >addresses.yaml
+expect addresses 0 '' 2
 {
 	report
 	echo 'body:'

@@ -235,6 +235,9 @@ void inline_value(
 /* Its plain text. */
 struct slice inline_value_plain(struct resolver *in, const struct piece *p);
 
+/* The first piece of a text that ends after byte `off`; npieces if none. */
+uint32_t inline_first_piece(const struct text *t, size_t off);
+
 /* Add bytes from..to of a text, which has no markup there. */
 void inline_literal(struct builder *b, const struct text *t, uint32_t from,
     uint32_t to, bool code);

@@ -90,7 +90,7 @@ static void put_address(struct md *m, const struct seg *seg)
     m->others = true;
     if (m->code || m->lines.b)
         inline_literal(m->b, m->text, seg->off, end, true);
-    else if (m->links)
+    else if (m->b->link) /* no link stands in another */
         inline_literal(m->b, m->text, seg->off, end, false);
     else
         inline_md_address(m, seg);

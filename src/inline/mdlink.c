@@ -221,6 +221,7 @@ void inline_md_address(struct md *m, const struct seg *seg)
     struct open_link *o = &m->link;
     uint32_t end = seg->off + seg->src;
     uint8_t style = b->style;
+    struct open_link around = *o; /* [texte](lang:fr) */
     *o = (struct open_link){.md = seg->md,
         .first = b->n,
         .begin = b->text.n,
@@ -231,6 +232,7 @@ void inline_md_address(struct md *m, const struct seg *seg)
     b->style |= SPAN_URL;
     inline_literal(b, m->text, seg->off, end, false);
     inline_md_link_end(m);
+    *o = around;
     b->style = style;
 }
 
@@ -311,6 +313,45 @@ static const char *curly_hint(
         (int)(end - open), s.s + open, (int)(to - from), s.s + from);
 }
 
+/*
+ * The '[' of a text in another language that a link in it has undone, as no
+ * link stands in another; `at`, where its ']' is, if there is none.
+ */
+static uint32_t find_undone(struct slice s, uint32_t at)
+{
+    enum { INNER_MOST = 16 };
+    uint32_t i = at;
+    for (unsigned inner = 0; inner < INNER_MOST; inner++) {
+        while (i > 0 && !strchr("[]\n", s.s[i - 1]))
+            i--;
+        if (i == 0 || s.s[i - 1] != ']')
+            break;
+        uint32_t open = find_open(s, i - 1);
+        if (open == i - 1)
+            break;
+        i = open;
+        uint32_t outer = find_open(s, i);
+        if (outer != i)
+            return outer;
+    }
+    return at;
+}
+
+/* Report such a text. */
+static void check_lang(struct md *m, uint32_t at)
+{
+    static const char mark[] = "](lang:";
+    const size_t n = sizeof mark - 1;
+    struct slice all = m->text->s;
+    if (all.n - at < n || memcmp(all.s + at, mark, n) != 0)
+        return;
+    uint32_t open = find_undone(all, at);
+    if (open != at)
+        inline_tell(m->in, D_REF_FORM, m->text, open,
+            "a link stands in a text of another language",
+            "end that before the link: [voir](lang:fr) [texte](https://…)");
+}
+
 void inline_md_check_text(struct md *m, struct slice s, uint32_t off)
 {
     struct slice all = m->text->s;
@@ -321,6 +362,7 @@ void inline_md_check_text(struct md *m, struct slice s, uint32_t off)
         left = s.n - (size_t)(++found - s.s);
         if ((size_t)at + 4 >= all.n)
             return;
+        check_lang(m, at);
         bool near = memcmp(all.s + at, "](#", 3) == 0;
         bool far = memcmp(all.s + at, "] (#", 4) == 0;
         uint32_t open = near || far ? find_open(all, at) : at;

@@ -128,13 +128,13 @@ static bool is_entity(const char *s, size_t n)
     return i > 1 && i < n && s[i] == ';';
 }
 
-/* The piece that holds byte `at`, from piece `i` on; NULL if none does. */
+/* The piece that holds byte `at`, from piece *i on; NULL if none does. */
 static const struct piece *piece_at(
-    const struct text *t, uint32_t i, uint32_t at)
+    const struct text *t, uint32_t *i, uint32_t at)
 {
-    while (i < t->npieces && t->pieces[i].off + t->pieces[i].n <= at)
-        i++;
-    return i < t->npieces && t->pieces[i].off <= at ? &t->pieces[i] : NULL;
+    while (*i < t->npieces && t->pieces[*i].off + t->pieces[*i].n <= at)
+        ++*i;
+    return *i < t->npieces && t->pieces[*i].off <= at ? &t->pieces[*i] : NULL;
 }
 
 /*
@@ -152,7 +152,7 @@ static uint32_t address_end(const struct copy *c, uint32_t i, uint32_t at)
     uint32_t end = at + scheme, last = end; /* of the last value */
     unsigned open = 0;
     while (scheme && end < c->end) {
-        const struct piece *p = piece_at(t, i, end);
+        const struct piece *p = piece_at(t, &i, end);
         if (p && p->kind == PIECE_VALUE) {
             last = end = p->off + p->n;
             continue;
@@ -264,11 +264,12 @@ struct md_text *inline_md_text(struct resolver *in, const struct text *t,
     mt->s.n = 0;
     mt->nsegs = 0;
     struct copy c = {in, mt, to, from, inline_only, inline_only};
-    for (uint32_t i = 0; i < t->npieces; i++) {
+    uint32_t i = inline_first_piece(t, from);
+    for (; i < t->npieces && t->pieces[i].off < to; i++) {
         const struct piece *p = &t->pieces[i];
         uint32_t begin = p->off < c.from ? c.from : p->off;
         uint32_t end = p->off + p->n > to ? to : p->off + p->n;
-        if (begin >= end)
+        if (begin >= end) /* part of an address */
             continue;
         if (p->kind == PIECE_SOURCE) {
             copy_source(&c, i, begin, end);

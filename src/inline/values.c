@@ -77,15 +77,29 @@ void inline_value(
         inline_put(b, p->value, at);
 }
 
+uint32_t inline_first_piece(const struct text *t, size_t off)
+{
+    uint32_t low = 0, high = t->npieces;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        const struct piece *p = &t->pieces[middle];
+        if (p->off + p->n > off)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
 void inline_literal(struct builder *b, const struct text *t, uint32_t from,
     uint32_t to, bool code)
 {
-    for (uint32_t i = 0; i < t->npieces; i++) {
+    for (uint32_t i = inline_first_piece(t, from); i < t->npieces; i++) {
         const struct piece *p = &t->pieces[i];
         uint32_t begin = p->off < from ? from : p->off;
         uint32_t end = p->off + p->n > to ? to : p->off + p->n;
         if (begin >= end)
-            continue;
+            break;
         struct slice s = {t->s.s + begin, end - begin};
         struct place at = {t, begin, false};
         if (p->kind != PIECE_SOURCE)
@@ -101,12 +115,12 @@ struct slice inline_literal_plain(
     struct resolver *in, const struct text *t, uint32_t from, uint32_t to)
 {
     struct buf out = buf_new(in->l->a);
-    for (uint32_t i = 0; i < t->npieces; i++) {
+    for (uint32_t i = inline_first_piece(t, from); i < t->npieces; i++) {
         const struct piece *p = &t->pieces[i];
         uint32_t begin = p->off < from ? from : p->off;
         uint32_t end = p->off + p->n > to ? to : p->off + p->n;
         if (begin >= end)
-            continue;
+            break;
         struct slice s = {t->s.s + begin, end - begin};
         if (p->kind != PIECE_SOURCE)
             s = inline_value_plain(in, p);

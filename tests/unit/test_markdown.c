@@ -167,6 +167,9 @@ static void test_addresses(void **state)
             "P [a](https://x.org/a_(b)/T)"},
         {"[a]( <https://x.org/a b> )", "P [a](https://x.org/a%20b)"},
         {"[a *https://x.org*](#s)", "P [a ](#s)[{E:https://x.org}](#s)"},
+        {"[voir https://x.org ici](lang:fr) https://y.org",
+            "P <fr:voir ><fr:" URL("https://x.org") "><fr: ici> " URL(
+                "https://y.org")},
     };
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
         struct load *l = new_load(*state);
@@ -338,6 +341,9 @@ static void test_refused(void **state)
         {"[x](lang:qqq9)",
             "3:3: 'qqq9' is no known language [unknown-language]\n"},
         {"[](lang:fr)", "3:3: no text is in this language [bad-reference]\n"},
+        {"x [voir [a](https://y.org) et *[b](https://x.org)*](lang:fr)",
+            "3:5: a link stands in a text of another language "
+            "[bad-reference]\n"},
     };
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
         struct load *l = new_load(*state);
