@@ -95,6 +95,20 @@ void arena_exhausted(struct arena *a)
     arena_exhausted_at(a->budget);
 }
 
+bool arena_try(struct arena *a, void (*fn)(void *), void *p)
+{
+    struct arena_budget *budget = a->budget;
+    jmp_buf outer;
+    bool whole = false;
+    memcpy(&outer, &budget->jump, sizeof outer);
+    if (setjmp(budget->jump) == 0) {
+        fn(p);
+        whole = true;
+    }
+    memcpy(&budget->jump, &outer, sizeof outer);
+    return whole;
+}
+
 static void *block_start(struct block *b)
 {
     return (char *)b + HEADER;

@@ -67,6 +67,13 @@ _Noreturn void arena_exhausted(struct arena *a);
 /* The same for a budget whose first arena could not be had. */
 _Noreturn void arena_exhausted_at(struct arena_budget *budget);
 
+/*
+ * Call fn(p); false if memory ran out in it, which ended it there. For what is
+ * called back by a foreign library, which must be left by returning: the
+ * caller then runs out by arena_exhausted.
+ */
+bool arena_try(struct arena *a, void (*fn)(void *), void *p);
+
 /* Bytes taken from the system for this arena. */
 size_t arena_size(const struct arena *a);
 

@@ -178,9 +178,8 @@ static void put_normal(struct md *m, uint32_t at, uint32_t n)
 }
 
 static int on_text(
-    MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *data)
+    MD_TEXTTYPE type, const char *text, MD_SIZE size, struct md *m)
 {
-    struct md *m = data;
     uint32_t at = m->cursor;
     bool inside = size && find_in(m, text, &at);
     if (inside)
@@ -214,9 +213,8 @@ static int on_text(
     return 0;
 }
 
-static int on_block(MD_BLOCKTYPE type, void *detail, void *data)
+static int on_block(MD_BLOCKTYPE type, const void *detail, struct md *m)
 {
-    struct md *m = data;
     if (m->refused || !m->blocks)
         return 0;
     if (type != MD_BLOCK_DOC)
@@ -270,10 +268,8 @@ static int on_block(MD_BLOCKTYPE type, void *detail, void *data)
     return 0;
 }
 
-static int on_block_end(MD_BLOCKTYPE type, void *detail, void *data)
+static int on_block_end(MD_BLOCKTYPE type, struct md *m)
 {
-    (void)detail;
-    struct md *m = data;
     if (!m->blocks)
         return 0;
     if (m->refused) {
@@ -329,9 +325,8 @@ static struct slice read_attribute(struct md *m, const MD_ATTRIBUTE *attr)
     return (struct slice){out.s, out.n};
 }
 
-static int on_span(MD_SPANTYPE type, void *detail, void *data)
+static int on_span(MD_SPANTYPE type, const void *detail, struct md *m)
 {
-    struct md *m = data;
     if (m->refused)
         return 0;
     inline_md_paragraph(m);
@@ -357,10 +352,8 @@ static int on_span(MD_SPANTYPE type, void *detail, void *data)
     return 0;
 }
 
-static int on_span_end(MD_SPANTYPE type, void *detail, void *data)
+static int on_span_end(MD_SPANTYPE type, struct md *m)
 {
-    (void)detail;
-    struct md *m = data;
     if (m->refused)
         return 0;
     if (type == MD_SPAN_IMG) {
@@ -381,15 +374,87 @@ static int on_span_end(MD_SPANTYPE type, void *detail, void *data)
     return 0;
 }
 
+enum event_kind { BLOCK, BLOCK_END, SPAN, SPAN_END, TEXT };
+
+/* What md4c calls back with. */
+struct event {
+    struct md *m;
+    enum event_kind kind;
+    int type; /* as md4c's enum of the kind */
+    void *detail;
+    const char *text;
+    MD_SIZE size; /* [bytes] of text */
+    int result;
+};
+
+static void take_event(void *p)
+{
+    struct event *e = p;
+    switch (e->kind) {
+    case BLOCK:
+        e->result = on_block((MD_BLOCKTYPE)e->type, e->detail, e->m);
+        break;
+    case BLOCK_END:
+        e->result = on_block_end((MD_BLOCKTYPE)e->type, e->m);
+        break;
+    case SPAN:
+        e->result = on_span((MD_SPANTYPE)e->type, e->detail, e->m);
+        break;
+    case SPAN_END:
+        e->result = on_span_end((MD_SPANTYPE)e->type, e->m);
+        break;
+    case TEXT:
+        e->result = on_text((MD_TEXTTYPE)e->type, e->text, e->size, e->m);
+        break;
+    }
+}
+
+/* If memory runs out, md4c is to free its own before that is acted upon. */
+static int pass_on(struct event e)
+{
+    return arena_try(e.m->in->l->a, take_event, &e) ? e.result : -1;
+}
+
+static int tell_block(MD_BLOCKTYPE type, void *detail, void *m)
+{
+    return pass_on((struct event){
+        .m = m, .kind = BLOCK, .type = (int)type, .detail = detail});
+}
+
+static int tell_block_end(MD_BLOCKTYPE type, void *detail, void *m)
+{
+    (void)detail;
+    return pass_on(
+        (struct event){.m = m, .kind = BLOCK_END, .type = (int)type});
+}
+
+static int tell_span(MD_SPANTYPE type, void *detail, void *m)
+{
+    return pass_on((struct event){
+        .m = m, .kind = SPAN, .type = (int)type, .detail = detail});
+}
+
+static int tell_span_end(MD_SPANTYPE type, void *detail, void *m)
+{
+    (void)detail;
+    return pass_on((struct event){.m = m, .kind = SPAN_END, .type = (int)type});
+}
+
+static int tell_text(MD_TEXTTYPE type, const char *text, MD_SIZE size, void *m)
+{
+    return pass_on((struct event){
+        .m = m, .kind = TEXT, .type = (int)type, .text = text, .size = size});
+}
+
 static void parse(struct md *m)
 {
     static const MD_PARSER parser = {.flags = MD_FLAG_NOINDENTEDCODEBLOCKS |
             MD_FLAG_TABLES | MD_FLAG_TASKLISTS,
-        .enter_block = on_block,
-        .leave_block = on_block_end,
-        .enter_span = on_span,
-        .leave_span = on_span_end,
-        .text = on_text};
+        .enter_block = tell_block,
+        .leave_block = tell_block_end,
+        .enter_span = tell_span,
+        .leave_span = tell_span_end,
+        .text = tell_text};
     const struct buf *s = &m->mt->s;
     if (md_parse(s->s, (MD_SIZE)s->n, &parser, m) != 0 && !m->stopped)
         arena_exhausted(m->in->l->a);

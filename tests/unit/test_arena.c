@@ -137,6 +137,36 @@ static void shares_a_budget(void **state)
     arena_free(NULL);
 }
 
+static void use_much(void *a)
+{
+    arena_alloc(a, 1 << 19);
+}
+
+static void use_little(void *a)
+{
+    arena_alloc(a, 1);
+}
+
+/* Tried, it runs out where it was tried; then to the owner again. */
+static void tries(void **state)
+{
+    (void)state;
+    static struct arena_budget budget;
+    budget.limit = 1 << 18;
+    struct arena *a = arena_new(&budget);
+    volatile bool owned = false;
+    if (setjmp(budget.jump) == 0) {
+        assert_true(arena_try(a, use_little, a));
+        assert_false(arena_try(a, use_much, a));
+        assert_true(budget.limited);
+        assert_true(arena_try(a, use_little, a));
+        owned = true;
+        arena_exhausted(a);
+    }
+    assert_true(owned);
+    arena_free(a);
+}
+
 int main(void)
 {
 #define T(name) \
@@ -149,6 +179,7 @@ int main(void)
         T(cleans_up_last_in_first_out),
         T(jumps_when_the_budget_is_used_up),
         T(shares_a_budget),
+        T(tries),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -645,6 +645,35 @@ static void test_words_in_place(void **state)
     }
 }
 
+/* Parse with that much memory; false if it ran out. */
+static bool parse_within(size_t limit, const char *text)
+{
+    static struct arena_budget budget;
+    budget = (struct arena_budget){.limit = limit};
+    struct arena *a = arena_new(&budget);
+    assert_non_null(a);
+    bool enough = false;
+    if (setjmp(budget.jump) == 0) {
+        resolve_body(new_load(a), text);
+        enough = true;
+    }
+    arena_free(a);
+    return enough;
+}
+
+/* Memory that runs out at any point: a sanitizer finds what is left of it. */
+static void test_memory(void **state)
+{
+    enum { STEP = 10000, MOST = 10000000 };
+    struct buf text = buf_new(*state);
+    for (unsigned i = 0; i < 400; i++)
+        buf_puts(&text, "- *a* [b](https://x.org/_c_)\n\n");
+    size_t limit = 3 * (size_t)STEP;
+    while (!parse_within(limit, text.s) && limit < MOST)
+        limit += STEP;
+    assert_in_range(limit, 10 * STEP, MOST - 1);
+}
+
 int main(void)
 {
 #define TEST(f) \
@@ -655,6 +684,6 @@ int main(void)
         TEST(test_definitions), TEST(test_bad_links), TEST(test_places),
         TEST(test_places_of_styles), TEST(test_places_of_words),
         TEST(test_words_in_place), TEST(test_nesting), TEST(test_long),
-        TEST(test_hostile)};
+        TEST(test_hostile), TEST(test_memory)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
