@@ -69,6 +69,7 @@
     X(MD_TASK, ERROR, INPUT, "markdown-task", "a task mark in Markdown") \
     X(MD_HEADING, ERROR, INPUT, "markdown-heading", "a heading in Markdown") \
     X(MD_RULE, ERROR, INPUT, "markdown-rule", "a rule in Markdown") \
+    X(MD_FENCE, ERROR, INPUT, "markdown-fence", "a code block with words beside its fence, or with nothing in it") \
     X(MD_DEFINITION, ERROR, INPUT, "markdown-definition", "a link or note definition in Markdown") \
     X(MD_ENTITY, ERROR, INPUT, "unknown-entity", "an HTML entity that is not known here") \
     X(MD_LINK, ERROR, INPUT, "bad-link", "a link whose address cannot be used") \

@@ -213,6 +213,24 @@ static int on_text(
     return 0;
 }
 
+/* A fence of code, with the language's name after it, which is not printed. */
+static void open_code(struct md *m, const MD_BLOCK_CODE_DETAIL *code)
+{
+    struct slice info = {code->info.text, code->info.size};
+    uint32_t at;
+    if (!info.n || !find_in(m, info.s, &at))
+        at = inline_md_find(m, code->fence_char);
+    for (size_t i = 0; i < info.n; i++) {
+        if (info.s[i] != ' ' && info.s[i] != '\t')
+            continue;
+        inline_md_tell(m, D_MD_FENCE, at, "more than a word beside a fence",
+            "words there are not printed: write them before the code; for the "
+            "characters of the fence write '\\`' or '\\~'");
+        break;
+    }
+    inline_md_code(m, at);
+}
+
 static int on_block(MD_BLOCKTYPE type, const void *detail, struct md *m)
 {
     if (m->refused || !m->blocks)
@@ -240,7 +258,7 @@ static int on_block(MD_BLOCKTYPE type, const void *detail, struct md *m)
         return 0;
     }
     case MD_BLOCK_CODE:
-        inline_md_code(m);
+        open_code(m, detail);
         return 0;
     case MD_BLOCK_HR:
         inline_md_refuse(m, D_MD_RULE);

@@ -54,6 +54,7 @@ struct md {
     bool others; /* it has more than one value */
     uint32_t piece; /* its last value */
     struct code_lines lines; /* the code block's; b NULL: none is open */
+    uint32_t fence; /* where it begins */
     struct frame frames[FRAMES];
     unsigned nframes;
     bool stopped; /* nested too deeply */
@@ -80,7 +81,8 @@ bool inline_md_quote(struct md *m);
 void inline_md_item(struct md *m);
 void inline_md_leave(struct md *m);
 
-void inline_md_code(struct md *m);
+/* A code block, whose fence stands about byte `at`. */
+void inline_md_code(struct md *m, uint32_t at);
 void inline_md_code_end(struct md *m);
 
 /* A block that may not stand here begins; what is in it is passed over. */

@@ -154,8 +154,9 @@ void inline_md_leave(struct md *m)
     add_block(m, b);
 }
 
-void inline_md_code(struct md *m)
+void inline_md_code(struct md *m, uint32_t at)
 {
+    m->fence = at;
     m->lines = (struct code_lines){.b = m->b};
     m->b->style = SPAN_CODE;
 }
@@ -171,6 +172,9 @@ void inline_md_code_end(struct md *m)
         b.pos = c->lines->n ? c->lines->spans->pos
                             : inline_pos(m->in, m->text, off);
         add_block(m, b);
+    } else {
+        inline_md_tell(m, D_MD_FENCE, m->fence, "a code block without code",
+            "for the characters of the fence write '\\`' or '\\~'");
     }
     c->b = NULL;
     inline_reset(m->b);

@@ -70,7 +70,6 @@ static void test_blocks(void **state)
             "CODE[{C:if (*x)}//{C:    y & z;}] | P after"},
         {"~~~\n  a\tb\n~~~", "CODE[{C:  a b}]"},
         {"- a\n\n  ```\n  code\n  ```", "loose UL[• P a | CODE[{C:code}]]"},
-        {"```\n```", ""},
         {"a\n    b", "P a b"},
         {"    a", "P a"},
         {"2025. A year begins", "OL[2025. P A year begins]"},
@@ -327,6 +326,11 @@ static void test_refused(void **state)
         {"a\n\n---\n\nb\n\n* * *\n",
             "5:3: a rule inside a text [markdown-rule]\n"
             "9:3: a rule inside a text [markdown-rule]\n"},
+        {"a\n```\n```\n\n- ~~~",
+            "4:3: a code block without code [markdown-fence]\n"
+            "7:5: a code block without code [markdown-fence]\n"},
+        {"~~~ Note ~~~\nx",
+            "3:7: more than a word beside a fence [markdown-fence]\n"},
         {"- ***\n", "3:5: a rule inside a text [markdown-rule]\n"},
         {"a &copy; b",
             "3:5: the entity '&copy;' is not known here [unknown-entity]\n"},
