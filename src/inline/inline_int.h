@@ -232,8 +232,9 @@ size_t inline_stand_in(
 void inline_value(
     struct builder *b, const struct text *t, const struct piece *p, bool code);
 
-/* Its plain text. */
-struct slice inline_value_plain(struct resolver *in, const struct piece *p);
+/* Its plain text, for an address: reported if it is not known before pages. */
+struct slice inline_value_plain(
+    struct resolver *in, const struct text *t, const struct piece *p);
 
 /* The first piece of a text that ends after byte `off`; npieces if none. */
 uint32_t inline_first_piece(const struct text *t, size_t off);

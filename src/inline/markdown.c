@@ -332,7 +332,8 @@ static struct slice read_attribute(struct md *m, const MD_ATTRIBUTE *attr)
             size_t len = inline_stand_in(m->mt, s + k, n - k, &seg);
             struct slice value = {s + k, len ? 0 : 1};
             if (len && seg.kind == SEG_VALUE)
-                value = inline_value_plain(m->in, &m->text->pieces[seg.piece]);
+                value = inline_value_plain(
+                    m->in, m->text, &m->text->pieces[seg.piece]);
             else if (len && seg.kind != SEG_MARK)
                 value = inline_literal_plain(
                     m->in, m->text, seg.off, seg.off + seg.src);

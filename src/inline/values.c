@@ -50,8 +50,12 @@ static void put_field(struct builder *b, const struct field *f)
     *busy = false;
 }
 
-struct slice inline_value_plain(struct resolver *in, const struct piece *p)
+struct slice inline_value_plain(
+    struct resolver *in, const struct text *t, const struct piece *p)
 {
+    if (p->kind == PIECE_LATE)
+        inline_tell(in, D_MD_LINK, t, p->off,
+            "what differs from page to page is no part of an address", NULL);
     const struct field *f = inline_text_field(in, p);
     if (!f)
         return p->value;
@@ -70,7 +74,7 @@ void inline_value(
     if (p->kind == PIECE_LATE)
         put_late(b, p, at);
     else if (code)
-        inline_put_code(b, inline_value_plain(b->in, p), at);
+        inline_put_code(b, inline_value_plain(b->in, t, p), at);
     else if ((f = inline_text_field(b->in, p)) != NULL)
         put_field(b, f);
     else
@@ -123,7 +127,7 @@ struct slice inline_literal_plain(
             break;
         struct slice s = {t->s.s + begin, end - begin};
         if (p->kind != PIECE_SOURCE)
-            s = inline_value_plain(in, p);
+            s = inline_value_plain(in, t, p);
         buf_put(&out, s.s, s.n);
     }
     return (struct slice){out.s, out.n};

@@ -326,6 +326,14 @@ static void test_cover_and_slots(void **state)
     assert_int_equal(head[2].n, 0);
     assert_string_equal(print_rich(l, doc, &foot[1]), "Page %0/%1");
     assert_int_equal(doc->footer[PAGE_FIRST][1].n, 0);
+    l = new_load(*state);
+    resolve_report(l,
+        "profile: {footer: {all: {start: '[x](https://x.org/$(page))',\n"
+        "  end: '[$(page)](https://x.org) `$(pages)`'}}}\n"
+        "body: x\n");
+    assert_string_equal(short_messages(l),
+        "2:52: what differs from page to page is no part of an address "
+        "[bad-link]\n");
 }
 
 static void test_facts(void **state)
