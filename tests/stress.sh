@@ -341,7 +341,7 @@ expect profiles 1 unknown-key 5
 	echo 'body: [{table: {columns: ['
 	awk 'BEGIN { for (i = 0; i < 64; i++) printf "{key: column-%d},\n", i }'
 	echo '], rows: [{'
-	awk 'BEGIN { for (i = 0; i < 250000; i++) printf "cell-%d: x,\n", i }'
+	awk 'BEGIN { for (i = 0; i < 250000; i++) printf "k%d: x,\n", i }'
 	echo '}]}}]'
 } >unknown-cells.yaml
 expect unknown-cells 1 unknown-key 5

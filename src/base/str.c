@@ -222,6 +222,11 @@ static char small_letter(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
+static bool same_letter(char a, char b)
+{
+    return a == b || small_letter(a) == small_letter(b);
+}
+
 /*
  * Changes from a to b by inserting, deleting or replacing a byte or swapping
  * two neighbours (optimal string alignment); large letters count as small ones.
@@ -237,11 +242,10 @@ static unsigned distance(struct slice a, struct slice b)
         const unsigned *before = rows[(i + 1) % 3];
         now[0] = i;
         for (unsigned j = 1; j <= b.n; j++) {
-            unsigned cost =
-                small_letter(a.s[i - 1]) != small_letter(b.s[j - 1]);
+            unsigned cost = !same_letter(a.s[i - 1], b.s[j - 1]);
             now[j] = least(last[j - 1] + cost, least(last[j], now[j - 1]) + 1);
-            if (i > 1 && j > 1 && a.s[i - 1] == b.s[j - 2] &&
-                a.s[i - 2] == b.s[j - 1])
+            if (i > 1 && j > 1 && same_letter(a.s[i - 1], b.s[j - 2]) &&
+                same_letter(a.s[i - 2], b.s[j - 1]))
                 now[j] = least(now[j], before[j - 2] + 1);
         }
     }

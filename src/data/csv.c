@@ -189,6 +189,8 @@ static void place_columns(struct csv *c)
     for (uint32_t k = 0; k < c->t->ncolumns; k++) {
         const struct column *column = &c->t->columns[k];
         uint32_t i = 0;
+        if (!column->key.n)
+            continue; /* which was reported */
         while (i < c->nnames && !slice_eq(c->names[i], column->key))
             i++;
         if (i < c->nnames) {

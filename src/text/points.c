@@ -5,7 +5,7 @@
 
 enum {
     /* TeX's \hyphenpenalty and \exhyphenpenalty, and our own. */
-    PENALTY_HYPHEN = 50,
+    PENALTY_HYPHEN = 80,
     PENALTY_MARK = 30, /* after a hyphen, dash or slash of the text */
     PENALTY_NAME = 200, /* in a name, date or address … */
     PENALTY_DOUBT = 400, /* … after a mark that might be taken for ours */

@@ -143,6 +143,7 @@ static void finds_the_name_meant(void **state)
     assert_string_equal(
         str_nearest(SLICE("STATUS_DATE"), names), "status-date");
     assert_string_equal(str_nearest(SLICE("tilte"), names), "title");
+    assert_string_equal(str_nearest(SLICE("FORM"), names), "from");
     assert_string_equal(str_nearest(SLICE("form"), names), "from");
     assert_string_equal(str_nearest(SLICE("di"), names), "id");
     assert_string_equal(str_nearest(SLICE("statusdate"), names), "status-date");
