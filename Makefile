@@ -102,7 +102,7 @@ export UBSAN_OPTIONS = print_stacktrace=1
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: all objects check test sanitize coverage unit replay golden \
-	golden-accept diag cli stress words check-long oom fuzz fuzz-run bench layers format format-check lint \
+	golden-accept profile diag cli stress words check-long oom fuzz fuzz-run bench layers format format-check lint \
 	schema schema-current report install uninstall dist distcheck clean help FORCE
 
 ## all: the command, in .build/FLAVOR/rapporteur (the default)
@@ -152,8 +152,8 @@ objects: $(OBJ)
 # Tests. Each runner prints "name: N passed, N failed".
 
 ## check: everything a change must pass; ends with "N passed, N failed"
-SUITES = layers format-check schema-current unit replay golden diag cli words \
-	stress
+SUITES = layers format-check schema-current unit replay golden profile diag \
+	cli words stress
 check:
 	$(Q)MAKE='$(MAKE)' tests/run.sh $(SUITES)
 
@@ -179,6 +179,10 @@ golden: $(PROGRAM)
 ## golden-accept: take what the stages print now as right
 golden-accept: $(PROGRAM)
 	$(Q)tests/golden.sh --accept $(T)
+
+## profile: each key of a profile changes the pages as it says
+profile: $(PROGRAM)
+	$(Q)python3 tests/profile.py input/report.schema.json
 
 ## diag: the smallest trigger of every message
 diag: $(PROGRAM)

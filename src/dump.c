@@ -162,6 +162,27 @@ void dump_boxes(const struct flow *flow, struct arena *a, struct buf *out)
     }
 }
 
+/* How a text looks: its font file but for that of the body, cut, colour, size.
+ */
+static void put_look(
+    const struct flow *flow, const struct item *item, struct buf *out)
+{
+    const struct look *look = &flow->fonts->looks[item->look];
+    uint16_t body =
+        fonts_look(flow->fonts, &flow->doc->profile->styles[STYLE_BODY], 0);
+    const struct colour *c = &look->colour;
+    if (look->family != flow->fonts->looks[body].family && item->word) {
+        const char *path = flow->fonts->faces[item->word->face]->path;
+        const char *slash = strrchr(path, '/');
+        buf_printf(out, "%s ", slash ? slash + 1 : path);
+    }
+    buf_printf(
+        out, "%s%s", look->bold ? "bold " : "", look->italic ? "italic " : "");
+    if (c->r || c->g || c->b)
+        buf_printf(out, "#%02x%02x%02x ", c->r, c->g, c->b);
+    buf_printf(out, "%d ", look->size);
+}
+
 static void put_draw(const struct pages *pages, const struct draw *d,
     struct arena *a, struct buf *out)
 {
@@ -171,14 +192,11 @@ static void put_draw(const struct pages *pages, const struct draw *d,
         : d->elem                  ? tags_name(flow->tags->v[d->elem].tag)
                                    : "-";
     switch ((enum draw_kind)d->kind) {
-    case DRAW_TEXT: {
-        const struct look *look = &flow->fonts->looks[d->text.items->look];
-        buf_printf(out, "  text %d %d <%s> %s%s%d ", d->x, d->y, part,
-            look->bold ? "bold " : "", look->italic ? "italic " : "",
-            look->size);
+    case DRAW_TEXT:
+        buf_printf(out, "  text %d %d <%s> ", d->x, d->y, part);
+        put_look(flow, d->text.items, out);
         put_quoted(out, text_of(a, d->text.items, d->text.n));
         break;
-    }
     case DRAW_FILL:
         buf_printf(out, "  fill %d %d %d x %d #%02x%02x%02x", d->x, d->y,
             d->fill.width, d->fill.height, d->fill.colour.r, d->fill.colour.g,
