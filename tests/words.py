@@ -15,7 +15,7 @@ import unicodedata
 
 BLOCK_TEXTS = ("label", "title", "subtitle", "text", "caption", "empty")
 CONTENTS = re.compile(r"( \.){4,} \w+$")  # the heading itself must be there too
-UNPRINTED = ("language", "status-date", "period")  # or not as in the model
+DATE = re.compile(r"\d{4}-\d\d-\d\d")  # not printed as in the model
 
 
 def bare(text):
@@ -42,7 +42,8 @@ def texts(value):
 def wanted_words(model):
     wanted = collections.Counter()
     for key, fact in model["report"].items():
-        if key not in UNPRINTED:
+        printed = isinstance(fact, str) and not DATE.fullmatch(fact)
+        if printed and key != "language":
             wanted.update(bare(fact).split())
     for text in texts({key: model[key] for key in model if key != "report"}):
         wanted.update(bare(text).split())

@@ -48,6 +48,14 @@ static bool tell(
     return true;
 }
 
+/* "report.NAME" */
+static bool is_fact(struct slice name)
+{
+    static const char prefix[] = "report.";
+    const size_t n = sizeof prefix - 1;
+    return name.n > n && memcmp(name.s, prefix, n) == 0;
+}
+
 /* Say what could have been meant by an unknown name. */
 static void hint_name(struct expand *x, struct slice name)
 {
@@ -73,10 +81,16 @@ static void hint_name(struct expand *x, struct slice name)
     else if (slice_is(name, "page") || slice_is(name, "pages") ||
         slice_is(name, "section"))
         diag_hint(x->l->d, "it is known in headers and footers only");
+    else if (is_fact(name))
+        diag_hint(
+            x->l->d, "a profile can declare further facts under 'fields'");
 }
 
 static void tell_unknown(const struct use *u, const struct piece *p)
 {
+    /* What a profile that was refused declares is not known. */
+    if (u->x->r->profile->partial && is_fact(p->name))
+        return;
     const char *text = arena_printf(
         u->x->l->a, "there is no value %s", diag_quote(u->x->l->d, p->name));
     if (tell(u, p, D_VALUE_UNKNOWN, text))

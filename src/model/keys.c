@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MESSAGE_MOST = 1024, HINT_KEYS = 20, KEYS_MOST = 64 };
+enum { MESSAGE_MOST = 1024, HINT_KEYS = 20 };
 
 static bool is_silent(const struct node *n)
 {
@@ -63,7 +63,7 @@ const char *keys_join(struct arena *a, const char *const *names)
 }
 
 const char *keys_unknown(struct reader *r, struct node *key, const char *what,
-    const char *const *names)
+    const char *const *names, const char *hint)
 {
     size_t n = 0;
     while (names[n])
@@ -74,6 +74,8 @@ const char *keys_unknown(struct reader *r, struct node *key, const char *what,
         return near;
     if (near)
         diag_hint(r->l->d, "did you mean '%s'?", near);
+    else if (hint)
+        diag_hint(r->l->d, "%s", hint);
     else if (n && n <= HINT_KEYS)
         diag_hint(r->l->d, "allowed here: %s", keys_join(r->l->a, names));
     return near;
@@ -277,7 +279,7 @@ static bool report_include(struct reader *r, struct node *map, struct node *key)
     if (!map->parent || map->parent->kind != NODE_LIST ||
         !str_nearest(key->s, NAMES))
         return false;
-    keys_unknown(r, key, "this list item", NAMES);
+    keys_unknown(r, key, "this list item", NAMES, NULL);
     return true;
 }
 
@@ -294,7 +296,7 @@ static uint64_t report_unknown(
         size_t j = 0;
         while (j < k->n && !slice_is(key->s, names[j]))
             j++;
-        if (j < k->n)
+        if (j < k->n || k->open)
             continue;
         /* Which of the choice it should be, nobody knows. */
         if (k->choice)
@@ -303,7 +305,7 @@ static uint64_t report_unknown(
             meant = UINT64_MAX;
             continue;
         }
-        const char *near = keys_unknown(r, key, k->what, names);
+        const char *near = keys_unknown(r, key, k->what, names, k->hint);
         for (j = 0; near && names[j] != near;)
             j++;
         meant |= near ? UINT64_C(1) << j : 0;
@@ -353,6 +355,8 @@ void keys_read(
         else if (key->required && !(meant >> i & 1))
             keys_remark(
                 r, D_KEY_MISSING, map, "%s needs '%s'", k->what, key->name);
+        else if (key->by && !(meant >> i & 1))
+            fact_report_missing(r, map, key);
     }
     if (k->choice)
         check_choice(r, k, map, meant);

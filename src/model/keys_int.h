@@ -29,7 +29,8 @@ enum type_kind {
 enum type_flag {
     TYPE_SOME = 1, /* may not be empty */
     TYPE_LATE = 2, /* text: $(page), $(pages), $(section) may stand in it */
-    TYPE_NONE = 4 /* colour: may be "none" */
+    TYPE_NONE = 4, /* colour: may be "none" */
+    TYPE_IDS = 8 /* named: the names are ids */
 };
 
 struct reader;
@@ -71,15 +72,21 @@ struct key {
     size_t count; /* list: offset of its count */
     size_t given; /* offset of a bool; 0: none */
     bool required;
+    const struct node *by; /* what of a profile requires it too, or NULL */
 };
 
-/* The keys of one mapping: at most 64. */
+/* The keys of one mapping: at most KEYS_MOST. */
+enum { KEYS_MOST = 64 };
+
 struct keys {
     const char *what; /* "a section", for messages */
     const struct key *list;
     size_t n;
     size_t choice; /* one of the first so many keys must be given … */
     bool exclusive; /* … and no other of them */
+    bool open; /* what else there may be is not known: say nothing of it */
+    const struct type *others; /* for the schema: of further keys, or NULL */
+    const char *hint; /* on an unknown key without a near one; NULL: a list */
     /* Check and complete the record when all keys are read. */
     void (*done)(struct reader *r, struct node *map, void *record);
 };
@@ -97,6 +104,9 @@ enum { SHORT_TEXT = 256 };
 
 struct reader {
     const struct load *l;
+    const struct profile *profile; /* report: its own */
+    const struct keys *facts; /* report: that it may give */
+    bool partial; /* profile: see struct profile */
     int64_t depth; /* of sections */
     const struct style *style; /* profile: the body's, for the others */
     struct piece *pieces[SHORT_TEXT]; /* by length: "all of it is source" */
@@ -143,9 +153,12 @@ void keys_nothing(struct reader *r, struct node *n, const struct dest *to);
 /* "'width'", or "an item of 'rows'". */
 const char *keys_name(struct reader *r, const struct dest *to);
 
-/* Report an unknown key, with the nearest of `names`; NULL if there is none. */
+/*
+ * Report an unknown key, with the nearest of `names`; NULL if there is none:
+ * then with the hint, unless that is NULL, or with all names if they are few.
+ */
 const char *keys_unknown(struct reader *r, struct node *key, const char *what,
-    const char *const *names);
+    const char *const *names, const char *hint);
 
 /* "a, b or c" */
 const char *keys_join(struct arena *a, const char *const *names);
@@ -166,8 +179,9 @@ struct text *text_read(struct reader *r, struct node *scalar, bool late);
 /* The empty text at a place. */
 struct text *text_empty(struct arena *a, struct pos pos);
 
-/* The facts of `report:`, in the order of report.fields. */
+/* The facts that every report may give, first among report.fields. */
 extern const struct keys model_fact_keys;
+extern const struct type *const model_fact_types[]; /* by enum field_type */
 extern const struct keys model_report_keys;
 extern const struct keys model_rows_keys;
 extern const struct keys model_profile_keys;
@@ -176,6 +190,7 @@ extern const struct type model_cell; /* inline text */
 extern const struct type model_blocks; /* whole Markdown, not empty */
 extern const struct type model_word; /* text without values, not empty */
 extern const struct type model_pattern; /* of dates */
+extern const struct type model_profile; /* a name, a path or a mapping */
 
 /* Sizes of paper, in the order of `page.size`. */
 enum paper { PAPER_A4, PAPER_A3, PAPER_LETTER };
@@ -234,6 +249,25 @@ bool report_skip(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to);
 void report_period_done(struct reader *r, struct node *map, void *record);
 
+/* fact.c */
+bool fact_read_declared(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+
+/* The keys of `report:` under a profile: those of all, those it declares. */
+const struct keys *fact_keys(struct arena *a, const struct profile *p);
+
+/* A field for each of them, none of them given. */
+struct field *fact_fields(struct arena *a, const struct keys *k);
+
+/* Report a fact that a profile requires and the report's mapping lacks. */
+void fact_report_missing(
+    struct reader *r, const struct node *map, const struct key *key);
+
+/* profile.c */
+
+/* "house" for "styles/house.yaml" */
+struct slice profile_base_name(struct slice path);
+
 /* style.c */
 bool style_read(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to);
@@ -253,10 +287,11 @@ void style_defaults(struct raw_profile *raw);
 /* Give each kind of page its header or footer. */
 void style_furniture(const struct furniture *f, struct slots *kinds, rlen *gap);
 
-/*
- * Apply --set and --profile: change the values in the root mapping. Reports
- * bad-set.
- */
+/* Apply --profile: change that value in the root mapping. */
+void set_profile(
+    struct reader *r, struct node *root, const struct model_options *opt);
+
+/* The same for --set, when r->facts are known. Reports bad-set. */
 void set_apply(
     struct reader *r, struct node *root, const struct model_options *opt);
 

@@ -105,6 +105,10 @@ static const struct type PERIOD = {.kind = TYPE_MAP,
     .def = "period",
     .what = "A first and a last day",
     .map = &PERIOD_KEYS};
+const struct type *const model_fact_types[] = {[FIELD_TEXT] = &model_line,
+    [FIELD_DATE] = &DATE,
+    [FIELD_PERIOD] = &PERIOD,
+    [FIELD_LANGUAGE] = &LANGUAGE};
 
 static const struct key FACTS[] = {
 #define X(id, key, t, member, must, text) \
@@ -115,8 +119,17 @@ static const struct key FACTS[] = {
     FACT_LIST(X)
 #undef X
 };
-const struct keys model_fact_keys = {
-    .what = "'report'", .list = FACTS, .n = COUNT_OF(FACTS)};
+/* The schema cannot know the profile: it takes what one could declare. */
+static const struct type *const OTHER_FORMS[] = {&model_line, &PERIOD, NULL};
+static const struct type OTHER_FACT = {.kind = TYPE_ONE_OF,
+    .def = "declared-fact",
+    .what = "A fact that the profile declares: a text, a date or a period",
+    .forms = OTHER_FORMS};
+const struct keys model_fact_keys = {.what = "'report'",
+    .list = FACTS,
+    .n = COUNT_OF(FACTS),
+    .others = &OTHER_FACT,
+    .hint = "a profile can declare further facts under 'fields'"};
 static const struct type FACT_MAP = {.kind = TYPE_MAP,
     .def = "facts",
     .what = "Facts about the report, for the cover and the PDF's metadata; "
@@ -314,13 +327,13 @@ static const struct type PROFILE_MAP = {.kind = TYPE_MAP,
     .map = &model_profile_keys};
 static const struct type *const PROFILE_FORMS[] = {
     &model_word, &PROFILE_MAP, NULL};
-static const struct type PROFILE = {
+const struct type model_profile = {
     .kind = TYPE_ONE_OF, .forms = PROFILE_FORMS, .read = report_skip};
 
 static const struct key REPORT_LIST[] = {
     KEY("report", &FACT_MAP, "Facts about the report",
         AT(struct report, fields), .required = true),
-    KEY("profile", &PROFILE,
+    KEY("profile", &model_profile,
         "House style: a name, a path that ends in .yaml, or a mapping",
         .offset = 0),
     KEY("dates", &model_pattern,

@@ -18,6 +18,7 @@ struct chain {
     uint32_t *files; /* that they were read from, as many as needed */
     size_t nfiles, files_cap;
     struct slice name; /* of the first */
+    bool partial; /* one could not be had, which was reported */
 };
 
 /* The file of a profile with a path, from the place that names it. */
@@ -115,14 +116,16 @@ static void follow(struct chain *c, struct node *n)
     while (n) {
         if (n->kind == NODE_SCALAR)
             n = load_named(c, n);
-        if (!n || n->bad)
+        c->partial = !n || n->bad;
+        if (c->partial)
             return;
         c->maps = arena_grow(
             c->r->l->a, c->maps, &c->cap, c->nmaps + 1, sizeof(struct node *));
         c->maps[c->nmaps++] = n;
         n = load_find(n, "extends");
         struct dest to = {.name = "extends", .at = &(struct slice){0}};
-        if (n && !keys_value(c->r, &model_word, n, &to))
+        c->partial = n && !keys_value(c->r, &model_word, n, &to);
+        if (c->partial)
             return;
     }
 }
@@ -186,8 +189,7 @@ static struct node *merge(struct arena *a, struct node *base, struct node *over)
     return out;
 }
 
-/* "house" for "styles/house.yaml" */
-static struct slice base_name(struct slice s)
+struct slice profile_base_name(struct slice s)
 {
     if (ends_with(s, ".yaml"))
         s.n -= sizeof ".yaml" - 1;
@@ -196,6 +198,16 @@ static struct slice base_name(struct slice s)
             return (struct slice){s.s + i, s.n - i};
     }
     return s;
+}
+
+/* Was `fields` found bad, or a key that may have been meant for it? */
+static bool lost_fields(const struct node *map)
+{
+    const struct node *fields = load_find(map, "fields");
+    bool lost = fields && fields->bad;
+    for (uint32_t i = 0; i < map->count; i++)
+        lost = lost || map->keys[i]->bad;
+    return lost;
 }
 
 struct profile *profile_read(const struct load *l, struct node *n)
@@ -211,7 +223,8 @@ struct profile *profile_read(const struct load *l, struct node *n)
         map = merge(l->a, map, c.maps[i - 1]);
     if (map)
         keys_read(r, &model_profile_keys, map, raw);
-    raw->profile.name = base_name(c.name);
+    raw->profile.partial = c.partial || r->partial || (map && lost_fields(map));
+    raw->profile.name = profile_base_name(c.name);
     style_furniture(
         &raw->header, raw->profile.header, &raw->profile.header_gap);
     style_furniture(

@@ -124,8 +124,19 @@ enum label_id {
         LABEL_COUNT
 };
 
+/* A fact that a profile declares: reports may give it, or must. */
+struct declared {
+    const char *name; /* [a-z][a-z0-9-]*; also one that all reports have */
+    uint8_t type; /* enum field_type: FIELD_TEXT, FIELD_DATE, FIELD_PERIOD */
+    bool required;
+    const struct node *by; /* where `required` is said, or NULL */
+};
+
 struct profile {
     struct slice name;
+    bool partial; /* some of it was refused: it may have declared more */
+    struct declared *declared; /* `fields` */
+    uint32_t ndeclared;
     rlen width, height; /* of the page */
     rlen top, bottom, inner, outer; /* margins */
     rlen feather; /* most that a space between boxes may grow to fill a page */

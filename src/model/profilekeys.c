@@ -283,6 +283,25 @@ static const struct keys LINK_KEYS = {
     .what = "'links'", .list = LINK_LIST, .n = COUNT_OF(LINK_LIST)};
 static const struct type LINKS = {.kind = TYPE_MAP, .map = &LINK_KEYS};
 
+/* Facts. */
+static const char *const FIELD_TYPES[] = {"text", "date", "period", NULL};
+static const struct type FIELD_TYPE = {.kind = TYPE_ENUM, .names = FIELD_TYPES};
+static const struct key FIELD_KEY_LIST[] = {
+    KEY("type", &FIELD_TYPE, "What it is; text if not given",
+        AT(struct declared, type)),
+    KEY("required", &SWITCH, "Every report of this profile gives it",
+        AT(struct declared, required))};
+static const struct keys FIELD_KEYS = {
+    .what = "a fact", .list = FIELD_KEY_LIST, .n = COUNT_OF(FIELD_KEY_LIST)};
+static const struct type FIELD = {.kind = TYPE_MAP,
+    .def = "field",
+    .what = "A fact that reports may give",
+    .map = &FIELD_KEYS};
+static const struct type FIELDS = {.kind = TYPE_NAMED,
+    .flags = TYPE_IDS,
+    .item = &FIELD,
+    .read = fact_read_declared};
+
 /* The cover. */
 static const char *const STYLE_NAMES[] = {
 #define X(id, name) name,
@@ -317,6 +336,10 @@ static const struct type COVER = {.kind = TYPE_LIST, .item = &COVER_ENTRY};
 static const struct key PROFILE_LIST[] = {
     KEY("extends", &EXTENDS,
         "The profile that this one changes: a name or a path", .offset = 0),
+    KEY("fields", &FIELDS,
+        "Facts that reports give under `report`, beside those of all reports",
+        IN_PROFILE(declared),
+        .count = offsetof(struct raw_profile, profile.ndeclared)),
     KEY("page", &PAGE, "The page", .offset = 0),
     KEY("styles", &STYLES, "How each role of text looks", IN_PROFILE(styles)),
     KEY("lists", &LISTS, "Marks and indents by level, at most four",

@@ -12,33 +12,14 @@ const struct field *model_field(const struct report *r, struct slice name)
     return NULL;
 }
 
-static uint8_t field_type(const struct type *t)
-{
-    return t->kind == TYPE_DATE    ? FIELD_DATE
-        : t->kind == TYPE_MAP      ? FIELD_PERIOD
-        : t->kind == TYPE_LANGUAGE ? FIELD_LANGUAGE
-                                   : FIELD_TEXT;
-}
-
-/* Every known fact, none of them given. */
-static void make_fields(struct arena *a, struct report *report)
-{
-    const struct keys *k = &model_fact_keys;
-    report->nfields = (uint32_t)k->n;
-    report->fields = ARENA_ARRAY(a, k->n, struct field);
-    for (size_t i = 0; i < k->n; i++) {
-        report->fields[i].name = k->list[i].name;
-        report->fields[i].type = field_type(k->list[i].type);
-    }
-}
-
 bool report_read_facts(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to)
 {
     struct field *fields;
     memcpy(&fields, to->at, sizeof fields);
-    keys_read(r, t->map, n, fields);
-    for (size_t i = 0; i < t->map->n; i++) {
+    (void)t;
+    keys_read(r, r->facts, n, fields);
+    for (size_t i = 0; i < r->facts->n; i++) {
         struct field *f = &fields[i];
         f->given = f->type == FIELD_TEXT ? f->text != NULL
             : f->type == FIELD_LANGUAGE  ? f->plain.n > 0
@@ -146,19 +127,44 @@ static const char *language_of(struct arena *a, const struct report *report)
     return f && f->given ? arena_strndup(a, f->plain.s, f->plain.n) : "en";
 }
 
+/* Does a misspelt key seem to name the profile? */
+static bool is_misspelt(const struct node *root)
+{
+    static const char *const NAMES[] = {"profile", NULL};
+    bool found = false;
+    for (uint32_t i = 0; i < root->count; i++)
+        found = found || str_nearest(root->keys[i]->s, NAMES);
+    return found;
+}
+
 /* The profile that the report names, or plain. */
 static const struct profile *find_profile(
     struct reader *r, const struct node *root)
 {
     struct node *named = root ? load_find(root, "profile") : NULL;
-    if (named && named->bad)
-        return profile_read(r->l, NULL);
+    struct dest to = {.name = "profile"};
+    bool wrong = named ? !keys_value(r, &model_profile, named, &to)
+                       : root && is_misspelt(root);
     if (!named && root) {
         named = ARENA_NEW(r->l->a, struct node);
         *named = (struct node){
             .kind = NODE_SCALAR, .s = SLICE("plain"), .pos = root->pos};
     }
-    return profile_read(r->l, named);
+    struct profile *p = profile_read(r->l, named && named->bad ? NULL : named);
+    p->partial = p->partial || wrong;
+    return p;
+}
+
+/* What the report may say, which its profile decides too. */
+static void prepare(struct reader *r, struct report *report, struct node *root,
+    const struct model_options *opt)
+{
+    if (root)
+        set_profile(r, root, opt);
+    report->profile = r->profile = find_profile(r, root);
+    r->facts = fact_keys(r->l->a, r->profile);
+    report->fields = fact_fields(r->l->a, r->facts);
+    report->nfields = (uint32_t)r->facts->n;
 }
 
 struct report *model_read(
@@ -168,12 +174,12 @@ struct report *model_read(
     struct report *report = ARENA_NEW(l->a, struct report);
     r->l = l;
     report->node = root;
-    make_fields(l->a, report);
     if (root && root->kind != NODE_MAP) {
         keys_diag(r, D_TYPE, root, "a report is a mapping, this is %s",
             root->kind == NODE_LIST ? "a list" : "a text");
         root = NULL;
     }
+    prepare(r, report, root, opt);
     if (root) {
         set_apply(r, root, opt);
         keys_read(r, &model_report_keys, root, report);
@@ -181,7 +187,6 @@ struct report *model_read(
             report->dates_node = load_find(root, "dates");
     }
     report->language = language_of(l->a, report);
-    report->profile = find_profile(r, root);
     if (!report->dates.n)
         report->dates = report->profile->dates;
     return report;

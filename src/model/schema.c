@@ -60,6 +60,17 @@ static void add_choice(
     json_add(to, keys->exclusive ? "oneOf" : "anyOf", any);
 }
 
+#define ID "^[a-z][a-z0-9-]*$"
+
+/* Further keys have the form of an id, and such values. */
+static void add_others(struct schema *s, struct json *map, const struct type *t)
+{
+    struct json *names = json_new_object(s->a);
+    add_str(names, "pattern", ID);
+    json_add(map, "propertyNames", names);
+    json_add(map, "additionalProperties", type_json(s, t));
+}
+
 static void add_map(struct schema *s, struct json *map, const struct keys *keys)
 {
     struct json *properties = json_new_object(s->a), *required = NULL;
@@ -77,7 +88,10 @@ static void add_map(struct schema *s, struct json *map, const struct keys *keys)
     json_add(map, "properties", properties);
     if (required)
         json_add(map, "required", required);
-    json_add_bool(map, "additionalProperties", false);
+    if (keys->others)
+        add_others(s, map, keys->others);
+    else
+        json_add_bool(map, "additionalProperties", false);
     if (keys->choice)
         add_choice(s->a, map, keys);
 }
@@ -178,7 +192,10 @@ static struct json *int_json(struct arena *a, const struct type *t)
 static struct json *named_json(struct schema *s, const struct type *t)
 {
     struct json *v = typed(s->a, "object");
-    json_add(v, "additionalProperties", type_json(s, t->item));
+    if (t->flags & TYPE_IDS)
+        add_others(s, v, t->item);
+    else
+        json_add(v, "additionalProperties", type_json(s, t->item));
     return v;
 }
 
@@ -192,7 +209,7 @@ static struct json *value_json(struct schema *s, const struct type *t)
     case TYPE_WORD:
         return text_json(a, t->flags & TYPE_SOME);
     case TYPE_ID:
-        return pattern_json(a, "^[a-z][a-z0-9-]*$");
+        return pattern_json(a, ID);
     case TYPE_FILE:
     case TYPE_LANGUAGE:
     case TYPE_PATTERN:

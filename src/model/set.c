@@ -15,12 +15,12 @@ static const struct key *find_key(const struct keys *k, struct slice name)
 }
 
 /* The full names of all that can be set; ends with NULL. */
-static const char **all_names(struct arena *a)
+static const char **all_names(struct arena *a, const struct keys *facts)
 {
     size_t cap = 0, n = 0;
     const char **names = arena_grow(a, NULL, &cap, 1, sizeof *names);
-    for (size_t i = 0; i < model_fact_keys.n; i++) {
-        const struct key *key = &model_fact_keys.list[i];
+    for (size_t i = 0; i < facts->n; i++) {
+        const struct key *key = &facts->list[i];
         const struct keys *inner =
             key->type->kind == TYPE_MAP ? key->type->map : NULL;
         size_t count = inner ? inner->n : 1;
@@ -145,12 +145,14 @@ static void set_value(
 static void report_set(
     struct reader *r, struct slice arg, struct slice name, const char **names)
 {
+    if (r->facts->open && name.n < arg.n)
+        return;
     uint32_t number = files_add_text(r->l->files, "<command line>", arg);
     struct diags *d = r->l->d;
     const char *near = str_nearest(name, names);
     const struct key *map = NULL;
     if (name.n > sizeof PREFIX - 1)
-        map = find_key(&model_fact_keys, skip(name, sizeof PREFIX - 1));
+        map = find_key(r->facts, skip(name, sizeof PREFIX - 1));
     diag(d, D_SET, (struct pos){number, 0},
         name.n == arg.n ? "--set wants report.KEY=VALUE, has %s"
                         : "--set cannot set %s",
@@ -160,6 +162,20 @@ static void report_set(
             map->type->map->list[0].name);
     else if (near && name.n < arg.n)
         diag_hint(d, "did you mean '%s'?", near);
+    else if (name.n < arg.n && name.n > sizeof PREFIX - 1 &&
+        memcmp(name.s, PREFIX, sizeof PREFIX - 1) == 0)
+        diag_hint(d, "%s", r->facts->hint);
+}
+
+void set_profile(
+    struct reader *r, struct node *root, const struct model_options *opt)
+{
+    if (!opt || !opt->profile)
+        return;
+    struct slice name = SLICE("profile");
+    struct node *value = read_value(r, name, slice_of(opt->profile));
+    if (value)
+        put_value(r->l->a, root, name, value);
 }
 
 void set_apply(
@@ -167,7 +183,7 @@ void set_apply(
 {
     if (!opt)
         return;
-    const char **names = all_names(r->l->a);
+    const char **names = all_names(r->l->a, r->facts);
     for (const char *const *set = opt->sets; set && *set; set++) {
         struct slice arg = slice_of(*set);
         const char *equals = strchr(*set, '=');
@@ -176,11 +192,5 @@ void set_apply(
             set_value(r, root, name, skip(arg, name.n + 1));
         else
             report_set(r, arg, name, names);
-    }
-    if (opt->profile) {
-        struct slice name = SLICE("profile");
-        struct node *value = read_value(r, name, slice_of(opt->profile));
-        if (value)
-            put_value(r->l->a, root, name, value);
     }
 }

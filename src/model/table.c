@@ -87,7 +87,7 @@ static void read_named(struct reader *r, const struct table *t,
         if (c == t->ncolumns) {
             keys_unknown(r, map->keys[i],
                 arena_printf(r->l->a, "'%s' of this table", what),
-                column_names(r, t));
+                column_names(r, t), NULL);
             continue;
         }
         to.at = &out[c];
