@@ -107,6 +107,24 @@ static struct slice annex_label(struct resolver *in, int64_t n)
         inline_number(a, (enum numbering)p->annex_numbering, n, true));
 }
 
+/* A section's number in the profile's form. */
+static struct slice section_label(
+    struct resolver *in, enum numbering how, struct slice n)
+{
+    static const uint8_t FORMS[] = {[NUMBERING_DECIMAL] = LABEL_DECIMAL,
+        [NUMBERING_LETTER] = LABEL_LETTER,
+        [NUMBERING_ROMAN] = LABEL_ROMAN};
+    return inline_label(in->l->a, in->doc->profile->labels[FORMS[how]], n);
+}
+
+/* A reference stands in a sentence: "see 2.1" is to the heading "2.1.". */
+static struct slice without_point(struct slice label)
+{
+    if (label.n && label.s[label.n - 1] == '.')
+        label.n--;
+    return label;
+}
+
 /* A section with a number begins a count of its own for those it holds. */
 static void begin_count(struct arena *a, struct above *under)
 {
@@ -137,14 +155,16 @@ struct slice inline_section_label(struct resolver *in, const struct section *s,
     if (how == NUMBERING_NONE)
         return label;
     begin_count(a, under);
+    struct slice n;
     if (how == NUMBERING_DECIMAL) {
-        struct slice n = inline_number(a, how, ++*above->count, false);
-        label = under->decimal = join(a, above->decimal, ".", n);
-        *ref = join(a, above->before, "", label);
+        n = inline_number(a, how, ++*above->count, false);
+        n = under->decimal = join(a, above->decimal, ".", n);
+        label = section_label(in, how, n);
+        *ref = join(a, above->before, "", without_point(label));
     } else {
-        struct slice n = inline_number(a, how, (int64_t)index + 1, false);
-        label = slice_of(arena_printf(a, "%.*s)", (int)n.n, n.s));
-        *ref = join(a, above->ref, " ", label);
+        n = inline_number(a, how, (int64_t)index + 1, false);
+        label = section_label(in, how, n);
+        *ref = join(a, above->ref, " ", without_point(label));
         /* "2.1 a)" holds "2.1 a.1", which prints as "a.1". */
         under->decimal = n;
         under->before = (struct slice){0};

@@ -134,14 +134,15 @@ static struct para *repeated_caption(
     return p;
 }
 
-/* "Table 3 – " in bold, and the caption. */
+/* "Table 3" and the separator in bold, and the caption. */
 static const struct rich *caption_text(
     struct layout *y, const struct table_doc *t)
 {
     if (!t->label.n)
         return &t->caption;
-    struct slice label = slice_of(
-        arena_printf(y->a, "%.*s \xe2\x80\x93 ", (int)t->label.n, t->label.s));
+    struct slice between = y->profile->labels[LABEL_SEPARATOR];
+    struct slice label = slice_of(arena_printf(y->a, "%.*s%.*s",
+        (int)t->label.n, t->label.s, (int)between.n, between.s));
     return layout_run_in(y, label, SPAN_STRONG, &t->caption);
 }
 

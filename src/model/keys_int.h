@@ -108,6 +108,7 @@ struct reader {
     const struct keys *facts; /* report: that it may give */
     bool partial; /* profile: see struct profile */
     int64_t depth; /* of sections */
+    bool annex; /* within one */
     const struct style *style; /* profile: the body's, for the others */
     struct piece *pieces[SHORT_TEXT]; /* by length: "all of it is source" */
     const struct table *hinted; /* the table whose column keys are … */
@@ -190,6 +191,7 @@ extern const struct type model_cell; /* inline text */
 extern const struct type model_blocks; /* whole Markdown, not empty */
 extern const struct type model_word; /* text without values, not empty */
 extern const struct type model_pattern; /* of dates */
+extern const struct type model_numbering; /* of sections */
 extern const struct type model_profile; /* a name, a path or a mapping */
 
 /* Sizes of paper, in the order of `page.size`. */
@@ -277,6 +279,8 @@ bool style_read_levels(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to);
 bool style_read_label(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to);
+bool style_read_separator(struct reader *r, const struct type *t,
+    struct node *n, const struct dest *to);
 void style_page_done(struct reader *r, struct node *map, void *record);
 void style_profile_done(struct reader *r, struct node *map, void *record);
 void style_slots_done(struct reader *r, struct node *map, void *record);

@@ -48,7 +48,7 @@ static const struct type FIRST_NUMBER = {
 
 static const char *const NUMBERINGS[] = {
     "decimal", "letter", "roman", "none", NULL};
-static const struct type NUMBERING = {.kind = TYPE_ENUM,
+const struct type model_numbering = {.kind = TYPE_ENUM,
     .names = NUMBERINGS,
     .def = "numbering",
     .what = "1, 1.1; a); i); or no number"};
@@ -295,7 +295,7 @@ static const struct key SECTION_LIST[] = {
         AT(struct section, subtitle)),
     KEY("body", &BODY, "What stands before its sections",
         AT(struct section, body)),
-    KEY("sections-numbering", &NUMBERING, "How its sections are numbered",
+    KEY("sections-numbering", &model_numbering, "How its sections are numbered",
         AT(struct section, numbering)),
     KEY("sections", &SECTIONS, "Its sections", AT(struct section, sections),
         .count = offsetof(struct section, nsections)),
@@ -341,7 +341,7 @@ static const struct key REPORT_LIST[] = {
         AT(struct report, dates)),
     KEY("body", &BODY, "What stands before the first section",
         AT(struct report, body)),
-    KEY("sections-numbering", &NUMBERING, "How the sections are numbered",
+    KEY("sections-numbering", &model_numbering, "How the sections are numbered",
         AT(struct report, numbering)),
     KEY("sections", &SECTIONS, "The sections", AT(struct report, sections),
         .count = offsetof(struct report, nsections)),

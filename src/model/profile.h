@@ -112,6 +112,10 @@ enum page_kind { PAGE_FIRST, PAGE_LEFT, PAGE_RIGHT, PAGE_KINDS };
 #define LABEL_LIST(X) \
     X(ANNEX, "annex", "Annex $(n)") \
     X(TABLE, "table", "Table $(n)") \
+    X(DECIMAL, "decimal", "$(n)") \
+    X(LETTER, "letter", "$(n))") \
+    X(ROMAN, "roman", "$(n))") \
+    X(SEPARATOR, "separator", " – ") \
     X(CONTINUED, "continued", "(continued)") \
     X(CONCLUDED, "concluded", "(concluded)") \
     X(CONTENTS, "contents", "Contents") \
@@ -155,6 +159,9 @@ struct profile {
     rlen note_bar; /* its thickness; 0: none */
     bool annex_new_page;
     uint8_t annex_numbering; /* enum numbering: Annex 1, Annex A */
+    /* enum numbering, where the report says none: of its top sections … */
+    uint8_t sections_numbering;
+    uint8_t annex_sections_numbering; /* … and of those of each annex */
     int32_t orphans, widows; /* lines, >= 1 */
     int32_t contents_depth; /* 0: no contents; else levels of headings */
     bool contents_new_page; /* the body begins on a new page after it */

@@ -227,10 +227,15 @@ static const struct type FREE_LABEL = {.kind = TYPE_WORD,
     .def = "label-or-nothing",
     .what = "Words in the report's language; may be empty",
     .read = style_read_label};
-/* What tells two annexes or tables apart must stand. */
+static const struct type SEPARATOR = {.kind = TYPE_WORD,
+    .def = "separator",
+    .what = "Text between a label and a title; may be a blank",
+    .read = style_read_separator};
+/* What tells two annexes, tables or sections apart must stand. */
 #define LABEL_TYPE(id) \
-    (LABEL_##id == LABEL_ANNEX || LABEL_##id == LABEL_TABLE ? &LABEL \
-                                                            : &FREE_LABEL)
+    (LABEL_##id == LABEL_SEPARATOR      ? &SEPARATOR \
+            : LABEL_##id <= LABEL_ROMAN ? &LABEL \
+                                        : &FREE_LABEL)
 static const struct key LABELS_LIST[] = {
 #define X(id, key, text) \
     KEY(key, LABEL_TYPE(id), "Without it: " text, \
@@ -258,10 +263,20 @@ static const struct key ANNEX_LIST[] = {
     KEY("new-page", &SWITCH, "Each begins on a new page",
         IN_PROFILE(annex_new_page)),
     KEY("numbering", &NUMBERING, "Annex 1, Annex A, Annex I",
-        IN_PROFILE(annex_numbering))};
+        IN_PROFILE(annex_numbering)),
+    KEY("sections-numbering", &model_numbering,
+        "Of the sections of an annex that does not say it",
+        IN_PROFILE(annex_sections_numbering))};
 static const struct keys ANNEX_KEYS = {
     .what = "'annexes'", .list = ANNEX_LIST, .n = COUNT_OF(ANNEX_LIST)};
 static const struct type ANNEXES = {.kind = TYPE_MAP, .map = &ANNEX_KEYS};
+
+static const struct key SECTION_LIST[] = {KEY("numbering", &model_numbering,
+    "Of the sections of a report that does not say it; none: at all levels",
+    IN_PROFILE(sections_numbering))};
+static const struct keys SECTION_KEYS = {
+    .what = "'sections'", .list = SECTION_LIST, .n = COUNT_OF(SECTION_LIST)};
+static const struct type SECTIONS = {.kind = TYPE_MAP, .map = &SECTION_KEYS};
 
 static const struct key NOTE_LIST[] = {
     KEY("bar", &RULE, "Thickness of the bar beside a note; 0pt: none",
@@ -350,6 +365,7 @@ static const struct key PROFILE_LIST[] = {
     KEY("labels", &LABELS, "Fixed words in the report's language", .offset = 0),
     KEY("dates", &model_pattern, "How $(dates) are printed", IN_PROFILE(dates)),
     KEY("contents", &CONTENTS, "The list of headings", .offset = 0),
+    KEY("sections", &SECTIONS, "Sections", .offset = 0),
     KEY("annexes", &ANNEXES, "Annexes", .offset = 0),
     KEY("note", &NOTE, "Notes in the text", .offset = 0),
     KEY("footnotes", &FOOTNOTES, "Footnotes", .offset = 0),

@@ -43,6 +43,17 @@ void report_period_done(struct reader *r, struct node *map, void *record)
     f->to.year = 0;
 }
 
+/*
+ * The numbering of the sections in one that does not say it: the profile's in
+ * an annex; below others decimal, but none where the profile numbers none.
+ */
+static uint8_t below(const struct reader *r, bool annex)
+{
+    uint8_t how = r->annex ? r->profile->annex_sections_numbering
+                           : r->profile->sections_numbering;
+    return annex || how == NUMBERING_NONE ? how : NUMBERING_DECIMAL;
+}
+
 static bool read_section(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to, bool annex)
 {
@@ -56,9 +67,12 @@ static bool read_section(struct reader *r, const struct type *t, struct node *n,
     }
     s->node = n;
     s->annex = annex;
+    r->annex = r->annex || annex;
+    s->numbering = below(r, annex);
     r->depth++;
     keys_read(r, t->map, n, s);
     r->depth--;
+    r->annex = r->annex && !annex;
     /* Without its title it is kept: its ids and counts are wanted. */
     if (!s->title)
         s->title = text_empty(r->l->a, n->pos);
@@ -165,6 +179,7 @@ static void prepare(struct reader *r, struct report *report, struct node *root,
     r->facts = fact_keys(r->l->a, r->profile);
     report->fields = fact_fields(r->l->a, r->facts);
     report->nfields = (uint32_t)r->facts->n;
+    report->numbering = r->profile->sections_numbering;
 }
 
 struct report *model_read(

@@ -126,6 +126,23 @@ bool style_read_label(struct reader *r, const struct type *t, struct node *n,
     return numbered;
 }
 
+bool style_read_separator(struct reader *r, const struct type *t,
+    struct node *n, const struct dest *to)
+{
+    if (!n->s.n) {
+        keys_nothing(r, n, to);
+        return false;
+    }
+    for (size_t i = 0; i + 1 < n->s.n; i++) {
+        if (memcmp(n->s.s + i, "$(", 2) != 0)
+            continue;
+        keys_diag(
+            r, D_VALUE_FORM, n, "no value can stand in %s", keys_name(r, to));
+        return false;
+    }
+    return keys_scalar(r, t, n, to);
+}
+
 void style_page_done(struct reader *r, struct node *map, void *record)
 {
     struct raw_profile *raw = record;

@@ -21,6 +21,7 @@ static void set_styles(struct profile *p)
         p->labels[i] = (struct slice){"", 0};
     p->labels[LABEL_CONTINUED] = SLICE("(continued)");
     p->labels[LABEL_CONCLUDED] = SLICE("(concluded)");
+    p->labels[LABEL_SEPARATOR] = SLICE(" \xe2\x80\x93 ");
 }
 
 int set_up_world(void **state)

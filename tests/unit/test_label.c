@@ -151,6 +151,66 @@ static void test_profile_labels(void **state)
         "1''=One 1A'A. bilaga'=A. bilaga 1A'B. bilaga'=B. bilaga ");
 }
 
+/* Labels have the house's forms; a reference leaves a point at the end out. */
+static void test_forms(void **state)
+{
+    struct load *l = new_load(*state);
+    assert_string_equal(
+        labels(l,
+            "profile: {labels: {decimal: $(n)., letter: ($(n)), roman: § "
+            "$(n).}}\n"
+            "sections:\n"
+            "  - title: One\n"
+            "    sections:\n"
+            "      - title: x\n"
+            "        sections-numbering: letter\n"
+            "        sections:\n"
+            "          - title: x\n"
+            "            sections-numbering: roman\n"
+            "            sections: [{title: x}]\n"
+            "          - {title: y, sections: [{title: x}]}\n"
+            "annexes:\n"
+            "  - {title: x, sections: [{title: x}]}\n"),
+        "1'1.'=1 2'1.1.'=1.1 3'(a)'=1.1 (a) 4'§ i.'=1.1 (a) § i "
+        "3'(b)'=1.1 (b) 4'b.1.'=1.1 b.1 1A'Annex 1'=Annex 1 "
+        "2'1.'=Annex 1, 1 ");
+}
+
+#define NUMBERED(sections, annexes) \
+    "profile: {sections: {numbering: " sections \
+    "}, annexes: {sections-numbering: " annexes "}}\n"
+#define TREE \
+    "sections: [{title: One, sections: [{title: x}]}]\n" \
+    "annexes: [{title: x, sections: [{title: y, sections: [{title: z}]}]}]\n"
+
+/* The profile numbers what the report does not. */
+static void test_numbering(void **state)
+{
+    static const char *const CASES[][2] = {
+        {NUMBERED("letter", "roman") TREE,
+            "1'a)'=a) 2'a.1'=a.1 1A'Annex 1'=Annex 1 2'i)'=Annex 1 i) "
+            "3'i.1'=Annex 1 i.1 "},
+        {NUMBERED("roman", "decimal") "sections-numbering: decimal\n" TREE,
+            "1'1'=1 2'1.1'=1.1 1A'Annex 1'=Annex 1 2'1'=Annex 1, 1 "
+            "3'1.1'=Annex 1, 1.1 "},
+        {NUMBERED("none", "decimal") TREE,
+            "1''=One 2''=x 1A'Annex 1'=Annex 1 2'1'=Annex 1, 1 "
+            "3'1.1'=Annex 1, 1.1 "},
+        {NUMBERED("decimal", "none") TREE,
+            "1'1'=1 2'1.1'=1.1 1A'Annex 1'=Annex 1 2''=y 3''=z "},
+        {NUMBERED("none", "none") "annexes: [{title: x, sections-numbering: "
+                                  "letter, sections: [{title: y}]}]\n"
+                                  "sections-numbering: decimal\n"
+                                  "sections: [{title: One, sections: [{title: "
+                                  "x}]}]\n",
+            "1'1'=1 2''=x 1A'Annex 1'=Annex 1 2'a)'=Annex 1 a) "},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        struct load *l = new_load(*state);
+        assert_string_equal(labels(l, CASES[i][0]), CASES[i][1]);
+    }
+}
+
 /* Tables with a caption are counted in the order of the report. */
 static void test_tables(void **state)
 {
@@ -214,7 +274,7 @@ int main(void)
     cmocka_unit_test_setup_teardown(f, set_up_arena, tear_down_arena)
     const struct CMUnitTest tests[] = {TEST(test_numbers), TEST(test_templates),
         TEST(test_sections), TEST(test_decimal_below_others),
-        TEST(test_annexes), TEST(test_profile_labels), TEST(test_tables),
-        TEST(test_lists)};
+        TEST(test_annexes), TEST(test_profile_labels), TEST(test_forms),
+        TEST(test_numbering), TEST(test_tables), TEST(test_lists)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

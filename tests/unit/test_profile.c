@@ -158,6 +158,33 @@ static void test_labels(void **state)
         "1:17: 'annex' has no place for the number: 'Anhang' [bad-value]\n"
         "1:32: 'table' has no place for the number: 'Tab' [bad-value]\n");
     assert_non_null(strstr(messages(l), "hint: write 'Anhang $(n)'\n"));
+    l = new_load(*state);
+    p = read_profile(l, "labels: {separator: ' ', letter: ($(n))}\n");
+    assert_messages(l, "");
+    assert_slice(p->labels[LABEL_SEPARATOR], " ");
+    assert_slice(p->labels[LABEL_LETTER], "($(n))");
+    assert_slice(p->labels[LABEL_ROMAN], "$(n))");
+    read_profile(l, "labels: {separator: '', decimal: ''}\n");
+    read_profile(l, "labels: {separator: $(n), decimal: Part}\n");
+    assert_messages(l,
+        "1:21: 'separator' has no value [wrong-type]\n"
+        "1:34: 'decimal' has no value [wrong-type]\n"
+        "1:21: no value can stand in 'separator' [bad-substitution]\n"
+        "1:36: 'decimal' has no place for the number: 'Part' [bad-value]\n");
+}
+
+static void test_numbering(void **state)
+{
+    struct load *l = new_load(*state);
+    const struct profile *p = read_profile(l,
+        "sections: {numbering: none}\nannexes: {sections-numbering: roman}\n");
+    assert_messages(l, "");
+    assert_int_equal(p->sections_numbering, NUMBERING_NONE);
+    assert_int_equal(p->annex_sections_numbering, NUMBERING_ROMAN);
+    read_profile(l, "sections: {numbering: greek}\n");
+    assert_messages(l,
+        "1:23: 'numbering' cannot be 'greek': decimal, letter, roman or none "
+        "[bad-value]\n");
 }
 
 /* Profiles in files, each over the one that it extends. */
@@ -265,6 +292,7 @@ int main(void)
         TEST(test_tables),
         TEST(test_cover),
         TEST(test_labels),
+        TEST(test_numbering),
         TEST(test_extends),
         TEST(test_bad_files),
         TEST(test_names),
