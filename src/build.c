@@ -250,6 +250,21 @@ static void run(struct build *b)
         write_outputs(b, b->opt->dump ? NULL : pages, &text);
 }
 
+/* Say what is wrong with a --limit. */
+static void report_limit(struct build *b, const char *given, struct slice name)
+{
+    int64_t cap = limits_cap(name);
+    const char *near = limits_near(name);
+    if (cap)
+        fprintf(b->log,
+            "rapporteur: --limit %s: give a number from 1 to %lld\n", given,
+            (long long)cap);
+    else
+        fprintf(b->log, "rapporteur: --limit %s: no such limit%s%s%s\n", given,
+            near ? "; did you mean '" : " (see rapporteur(1))",
+            near ? near : "", near ? "'?" : "");
+}
+
 static bool apply_limits(struct build *b)
 {
     limits_init(&b->limits);
@@ -259,10 +274,7 @@ static bool apply_limits(struct build *b)
         int64_t n;
         if (!eq || !unit_parse_int(eq + 1, strlen(eq + 1), 1, INT64_MAX, &n) ||
             !limits_set(&b->limits, name, n)) {
-            fprintf(b->log,
-                "rapporteur: --limit %s: no such limit, or a number it "
-                "cannot have (see rapporteur(1))\n",
-                *p);
+            report_limit(b, *p, name);
             return false;
         }
     }

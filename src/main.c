@@ -199,6 +199,9 @@ static int read_options(struct command *c, int argc, char **argv)
     }
     if (!c->opt.input)
         return usage("no report given", NULL);
+    if (c->opt.only && c->opt.dump && strcmp(c->opt.dump, "pages") != 0)
+        return usage(
+            "--only cuts pages, it does not go with --dump", c->opt.dump);
     if (strcmp(c->opt.input, "-") == 0)
         return usage("a report is a file: its includes and data stand beside "
                      "it, so it cannot come from standard input",

@@ -32,3 +32,21 @@ bool limits_set(struct limits *l, struct slice name, int64_t n)
     *limit = n;
     return true;
 }
+
+int64_t limits_cap(struct slice name)
+{
+    struct limits any;
+    int64_t cap = 0;
+    find_limit(&any, name, &cap);
+    return cap;
+}
+
+const char *limits_near(struct slice name)
+{
+    static const char *const NAMES[] = {
+#define X(member, word, standard, most) word,
+        LIMIT_LIST(X)
+#undef X
+            NULL};
+    return str_nearest(name, NAMES);
+}

@@ -48,4 +48,10 @@ void limits_init(struct limits *l);
  */
 bool limits_set(struct limits *l, struct slice name, int64_t n);
 
+/* The most that a limit may be raised to; 0 if there is none of that name. */
+int64_t limits_cap(struct slice name);
+
+/* The name nearest to a wrong one, or NULL if none is near. */
+const char *limits_near(struct slice name);
+
 #endif

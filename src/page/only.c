@@ -195,6 +195,61 @@ static struct pages *cut_all(struct chooser *c)
     return out;
 }
 
+/* Which footnotes are printed, or were reported. */
+struct noted {
+    const struct load *l;
+    const struct pages *whole;
+    bool *known; /* by note */
+};
+
+static uint32_t page_of_note(const struct pages *whole, uint32_t note)
+{
+    for (uint32_t i = 0; i < whole->n; i++)
+        for (uint32_t k = 0; k < whole->v[i].nnotes; k++)
+            if (whole->notes[whole->v[i].note + k] == note)
+                return whole->v[i].number;
+    return 0;
+}
+
+/* A later mark of a note may be printed where the first one, its text, is not.
+ */
+static void check_marks(struct noted *n, const struct para *p)
+{
+    for (uint32_t i = 0; p && p->text && i < p->text->n; i++) {
+        const struct span *s = &p->text->spans[i];
+        if (s->kind != SPAN_NOTE || n->known[s->note])
+            continue;
+        n->known[s->note] = true;
+        diag(n->l->d, D_NOTE_ELSEWHERE, s->pos,
+            "the text of footnote %u is not printed: it stands at its first "
+            "mark, on page %u",
+            n->whole->flow->doc->notes[s->note].number,
+            page_of_note(n->whole, s->note));
+        diag_hint(n->l->d, "give --only that section too");
+    }
+}
+
+static void check_notes(
+    const struct load *l, const struct pages *whole, const struct pages *out)
+{
+    const struct flow *flow = whole->flow;
+    struct noted n = {.l = l, .whole = whole};
+    n.known = ARENA_ARRAY(l->a, flow->doc->nnotes, bool);
+    for (uint32_t i = 0; i < out->n; i++)
+        for (uint32_t k = 0; k < out->v[i].nnotes; k++)
+            n.known[out->notes[out->v[i].note + k]] = true;
+    for (uint32_t i = 0; i < out->n; i++) {
+        for (uint32_t k = 0; k < out->v[i].nparts; k++) {
+            const struct part *part = &out->parts[out->v[i].part + k];
+            const struct grid *g = flow->boxes[part->box].grid;
+            check_marks(&n, flow->boxes[part->box].para);
+            for (size_t c = g ? (size_t)part->from * g->ncolumns : 0;
+                 g && c < (size_t)part->to * g->ncolumns; c++)
+                check_marks(&n, g->cells[c]);
+        }
+    }
+}
+
 struct pages *page_only(const struct load *l, struct arena *scratch,
     const struct pages *whole, const char *const *ids)
 {
@@ -207,6 +262,8 @@ struct pages *page_only(const struct load *l, struct arena *scratch,
         return NULL;
     find_ranges(&c);
     struct pages *out = cut_all(&c);
+    if (doc->nnotes > 1)
+        check_notes(l, whole, out);
     page_check(l, out, scratch);
     return diag_errors(l->d) ? NULL : out;
 }
