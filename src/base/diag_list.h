@@ -84,7 +84,7 @@
     X(LIMIT_LIST, ERROR, LIMIT, "limit-lists", "lists are nested too deeply") \
     X(LIMIT_MARKDOWN, ERROR, LIMIT, "limit-markdown", "a Markdown text is longer than its limit") \
     /* text: fonts, glyphs, lines */ \
-    X(FONT_FAMILY, ERROR, INPUT, "unknown-font", "a font family that families.yaml does not name") \
+    X(FONT_FAMILY, ERROR, INPUT, "unknown-font", "a font family that there is not") \
     X(FONT_FILE, ERROR, SYSTEM, "missing-font", "a font file that is not installed") \
     X(FONT_BAD, ERROR, SYSTEM, "bad-font", "a font file that cannot be used") \
     X(HYPHEN_FILE, WARNING, SYSTEM, "missing-dictionary", "a hyphenation dictionary that is not installed") \

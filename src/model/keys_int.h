@@ -107,6 +107,8 @@ struct reader {
     const struct profile *profile; /* report: its own */
     const struct keys *facts; /* report: that it may give */
     bool partial; /* profile: see struct profile */
+    const struct node **folders; /* profile: of fonts, one a file at most */
+    size_t nfolders, folders_cap;
     int64_t depth; /* of sections */
     bool annex; /* within one */
     const struct style *style; /* profile: the body's, for the others */
@@ -190,6 +192,7 @@ extern const struct type model_line; /* inline text, not empty */
 extern const struct type model_cell; /* inline text */
 extern const struct type model_blocks; /* whole Markdown, not empty */
 extern const struct type model_word; /* text without values, not empty */
+extern const struct type model_file; /* a path */
 extern const struct type model_pattern; /* of dates */
 extern const struct type model_numbering; /* of sections */
 extern const struct type model_profile; /* a name, a path or a mapping */
@@ -216,6 +219,14 @@ struct raw_profile {
 struct raw_table {
     struct table table;
     struct slice id;
+};
+
+/* A family of fonts as written. */
+struct raw_family {
+    struct node *files[FONT_CUTS];
+    struct node **fallback;
+    uint32_t nfallback;
+    bool fallback_given;
 };
 
 /* Readers of what is not read in the usual way; entry.c */
@@ -264,6 +275,16 @@ struct field *fact_fields(struct arena *a, const struct keys *k);
 /* Report a fact that a profile requires and the report's mapping lacks. */
 void fact_report_missing(
     struct reader *r, const struct node *map, const struct key *key);
+
+/* font.c */
+bool font_read_families(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+
+/*
+ * Note where a profile, not yet merged with others, has its fonts: its files
+ * are named from there, whatever folder another one gives.
+ */
+void font_note_folder(struct reader *r, const struct node *profile);
 
 /* profile.c */
 

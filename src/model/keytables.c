@@ -36,7 +36,7 @@ static const struct type LANGUAGE = {.kind = TYPE_LANGUAGE,
 const struct type model_pattern = {.kind = TYPE_PATTERN,
     .def = "date-pattern",
     .what = "An ICU date pattern such as dd MMMM yyyy"};
-static const struct type FILE_NAME = {.kind = TYPE_FILE,
+const struct type model_file = {.kind = TYPE_FILE,
     .def = "file",
     .what = "A path, relative to the file that it stands in"};
 static const struct type WIDTH = {.kind = TYPE_WIDTH,
@@ -201,7 +201,7 @@ static const struct type COLUMNS = {.kind = TYPE_LIST,
     .item = &COLUMN,
     .read = table_read_columns};
 
-static const struct key ROWS_LIST[] = {KEY("file", &FILE_NAME,
+static const struct key ROWS_LIST[] = {KEY("file", &model_file,
     "A CSV or TSV file; its first line names the keys of the columns",
     AT(struct table, file), .required = true)};
 const struct keys model_rows_keys = {

@@ -122,6 +122,7 @@ static void follow(struct chain *c, struct node *n)
         c->maps = arena_grow(
             c->r->l->a, c->maps, &c->cap, c->nmaps + 1, sizeof(struct node *));
         c->maps[c->nmaps++] = n;
+        font_note_folder(c->r, n);
         n = load_find(n, "extends");
         struct dest to = {.name = "extends", .at = &(struct slice){0}};
         c->partial = n && !keys_value(c->r, &model_word, n, &to);

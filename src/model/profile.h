@@ -57,7 +57,7 @@ enum style_id {
  * not say from `body`, here everything is resolved.
  */
 struct style {
-    struct slice family; /* a name of families.yaml */
+    struct slice family; /* a name of `families` or families.yaml */
     bool bold, italic;
     rlen size; /* > 0 */
     rlen leading; /* baseline to baseline, > 0 */
@@ -136,11 +136,32 @@ struct declared {
     const struct node *by; /* where `required` is said, or NULL */
 };
 
+/* The cuts of a family: regular, bold, italic, bold-italic. */
+enum { FONT_CUTS = 4 };
+
+/* A font file beside a profile, read. */
+struct font_bytes {
+    struct node *node; /* what names it; NULL: there is no such cut */
+    uint32_t file; /* its number */
+};
+
+/* A family of fonts that a profile brings. */
+struct house_family {
+    const char *name;
+    const struct node *node; /* its key */
+    struct font_bytes cuts[FONT_CUTS]; /* the first, regular, is there */
+    struct node **fallback; /* names of families */
+    uint32_t nfallback;
+    bool fallback_given; /* else that of serif */
+};
+
 struct profile {
     struct slice name;
     bool partial; /* some of it was refused: it may have declared more */
     struct declared *declared; /* `fields` */
     uint32_t ndeclared;
+    struct house_family *families; /* `fonts` */
+    uint32_t nfamilies;
     rlen width, height; /* of the page */
     rlen top, bottom, inner, outer; /* margins */
     rlen feather; /* most that a space between boxes may grow to fill a page */

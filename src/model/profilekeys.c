@@ -3,6 +3,8 @@
 
 static const struct type EXTENDS = {
     .kind = TYPE_WORD, .flags = TYPE_SOME, .read = report_skip};
+/* Noted before the profiles are merged. */
+static const struct type FONT_FOLDER = {.kind = TYPE_FILE, .read = report_skip};
 static const struct type ANY_WORD = {.kind = TYPE_WORD,
     .def = "word-or-nothing",
     .what = "Text as it is; may be empty"};
@@ -73,7 +75,8 @@ static const struct type PAGE = {
 
 /* Styles. */
 static const struct key STYLE_LIST_OF[] = {
-    KEY("family", &model_word, "A family of families.yaml, such as serif",
+    KEY("family", &model_word,
+        "A family of families.yaml, such as serif, or of `fonts`",
         AT(struct style, family)),
     KEY("size", &FONT_SIZE, "Of the letters", AT(struct style, size)),
     KEY("leading", &LEADING,
@@ -122,6 +125,47 @@ static const struct type STYLES = {.kind = TYPE_MAP,
     .what = "How each role of text looks",
     .map = &STYLES_KEYS,
     .read = style_read_all};
+
+/* Fonts beside the profile. */
+static const struct type FAMILY_NAME = {.kind = TYPE_FILE,
+    .def = "family-name",
+    .what = "A family of families.yaml or of the profile",
+    .size = sizeof(struct node *)};
+static const struct type FALLBACK = {
+    .kind = TYPE_LIST, .flags = TYPE_SOME, .item = &FAMILY_NAME};
+static const struct key FAMILY_LIST[] = {
+    KEY("regular", &model_file, "The font file",
+        .offset = 0 * sizeof(struct node *), .required = true),
+    KEY("bold", &model_file, "That of bold letters",
+        .offset = 1 * sizeof(struct node *)),
+    KEY("italic", &model_file, "That of italic letters",
+        .offset = 2 * sizeof(struct node *)),
+    KEY("bold-italic", &model_file, "That of letters that are both",
+        .offset = 3 * sizeof(struct node *)),
+    KEY("fallback", &FALLBACK, "Families for characters that it lacks",
+        AT(struct raw_family, fallback),
+        .count = offsetof(struct raw_family, nfallback),
+        .given = offsetof(struct raw_family, fallback_given))};
+static const struct keys FAMILY_KEYS = {
+    .what = "a family", .list = FAMILY_LIST, .n = COUNT_OF(FAMILY_LIST)};
+static const struct type FAMILY = {.kind = TYPE_MAP,
+    .def = "family",
+    .what = "The font files of a family",
+    .map = &FAMILY_KEYS};
+static const struct type FAMILIES = {
+    .kind = TYPE_NAMED, .item = &FAMILY, .read = font_read_families};
+static const struct key FONT_LIST[] = {
+    KEY("folder", &FONT_FOLDER, "Where the files are; beside the profile",
+        .offset = 0),
+    KEY("families", &FAMILIES, "Families that `family` of a style may name",
+        IN_PROFILE(families),
+        .count = offsetof(struct raw_profile, profile.nfamilies))};
+static const struct keys FONT_KEYS = {
+    .what = "'fonts'", .list = FONT_LIST, .n = COUNT_OF(FONT_LIST)};
+static const struct type FONTS = {.kind = TYPE_MAP,
+    .def = "fonts",
+    .what = "Fonts in files beside the profile",
+    .map = &FONT_KEYS};
 
 /* Lists. */
 static const struct key LEVEL_LIST[] = {
@@ -356,6 +400,7 @@ static const struct key PROFILE_LIST[] = {
         IN_PROFILE(declared),
         .count = offsetof(struct raw_profile, profile.ndeclared)),
     KEY("page", &PAGE, "The page", .offset = 0),
+    KEY("fonts", &FONTS, "Fonts in files beside the profile", .offset = 0),
     KEY("styles", &STYLES, "How each role of text looks", IN_PROFILE(styles)),
     KEY("lists", &LISTS, "Marks and indents by level, at most four",
         IN_PROFILE(levels)),

@@ -16,7 +16,7 @@ enum { UPEM_LEAST = 16, UPEM_MOST = 16384 };
 /* What an open face holds; each may be missing. */
 struct handles {
     void *map;
-    size_t n; /* [bytes] of map */
+    size_t n; /* [bytes] of the file */
     hb_face_t *face;
     hb_font_t *font;
 };
@@ -104,22 +104,21 @@ static uint32_t read_u32(const unsigned char *s)
  * Does a table of the file's first font lie beyond the file's end? HarfBuzz
  * takes such a table for a shorter one, and its glyphs come out blank.
  */
-static bool is_cut_short(const struct handles *h)
+static bool is_cut_short(const unsigned char *s, size_t size)
 {
     enum { HEADER = 12, RECORD = 16 };
-    const unsigned char *s = h->map;
     uint64_t at = 0;
-    if (h->n >= HEADER + 4 && memcmp(s, "ttcf", 4) == 0)
+    if (size >= HEADER + 4 && memcmp(s, "ttcf", 4) == 0)
         at = read_u32(s + HEADER);
-    if (at + HEADER > h->n)
+    if (at + HEADER > size)
         return true;
     unsigned tables = (unsigned)s[at + 4] << 8 | s[at + 5];
     at += HEADER;
     for (unsigned i = 0; i < tables; i++, at += RECORD) {
-        if (at + RECORD > h->n)
+        if (at + RECORD > size)
             return true;
         uint64_t start = read_u32(s + at + 8), n = read_u32(s + at + 12);
-        if (start + n > h->n)
+        if (start + n > size)
             return true;
     }
     return false;
@@ -165,18 +164,23 @@ static void read_metrics(struct face *face)
         face->descent = -face->descent;
 }
 
-struct face *face_open(const struct load *l, const char *path, const char **why)
+static struct handles *new_handles(const struct load *l)
 {
     struct handles *h = ARENA_NEW(l->a, struct handles);
     arena_on_free(l->a, release, h);
-    if (!map_file(l, path, h, why))
-        return NULL;
-    hb_blob_t *blob = hb_blob_create(
-        h->map, (unsigned)h->n, HB_MEMORY_MODE_READONLY, NULL, NULL);
+    return h;
+}
+
+/* The face in h->n bytes at s. */
+static struct face *make_face(const struct load *l, struct handles *h,
+    const char *s, const char *path, const char **why)
+{
+    hb_blob_t *blob =
+        hb_blob_create(s, (unsigned)h->n, HB_MEMORY_MODE_READONLY, NULL, NULL);
     h->face = hb_face_create(blob, 0);
     hb_blob_destroy(blob);
     *why = face_fault(h->face);
-    if (!*why && is_cut_short(h))
+    if (!*why && is_cut_short((const unsigned char *)s, h->n))
         *why = "it is cut short";
     if (*why)
         return NULL;
@@ -190,6 +194,23 @@ struct face *face_open(const struct load *l, const char *path, const char **why)
     face->cff = !has_table(face->hb, HB_TAG('g', 'l', 'y', 'f'));
     read_metrics(face);
     return face;
+}
+
+struct face *face_open(const struct load *l, const char *path, const char **why)
+{
+    struct handles *h = new_handles(l);
+    if (!map_file(l, path, h, why))
+        return NULL;
+    return make_face(l, h, h->map, path, why);
+}
+
+struct face *face_read(
+    const struct load *l, const struct source *file, const char **why)
+{
+    struct handles *h = new_handles(l);
+    h->n = file->n;
+    *why = "it is empty";
+    return h->n ? make_face(l, h, file->s, file->real, why) : NULL;
 }
 
 /* Characters that print nothing, whatever the font. */

@@ -1,5 +1,5 @@
 /* families.yaml: which font files serve which family, cut and script; which
- * dictionaries serve which language. */
+ * dictionaries serve which language. Families that the profile brings. */
 #include "text/text_int.h"
 
 #include <string.h>
@@ -228,6 +228,7 @@ struct families *families_of(const struct load *l, struct node *root)
             return NULL;
         f->names[f->n] = family->key;
     }
+    f->own = f->n;
     for (uint32_t i = 0; i < f->n; i++)
         if (!read_fallback(l, f, map->items[i], &f->v[i]))
             return NULL;
@@ -257,10 +258,97 @@ struct families *families_read(const struct load *l)
     return root ? families_of(l, root) : NULL;
 }
 
-int32_t families_find(const struct families *f, struct slice name)
+/* The index of a family among those from `first` to before `end`, or -1. */
+static int32_t find_among(
+    const struct families *f, uint32_t first, uint32_t end, struct slice name)
 {
-    for (uint32_t i = 0; i < f->n; i++)
+    for (uint32_t i = first; i < end; i++)
         if (slice_is(name, f->v[i].key) || slice_is(name, f->v[i].name))
             return (int32_t)i;
     return -1;
+}
+
+int32_t families_find(const struct families *f, struct slice name)
+{
+    int32_t house = find_among(f, f->own, f->n, name);
+    return house < 0 ? find_among(f, 0, f->own, name) : house;
+}
+
+/* A family of the profile: one font, whose files are read. */
+static struct family house_family(
+    const struct load *l, const struct house_family *h)
+{
+    struct font *font = ARENA_NEW(l->a, struct font);
+    for (unsigned cut = 0; cut < CUTS; cut++) {
+        if (!h->cuts[cut].node)
+            continue;
+        font->files[cut].name = files_at(l->files, h->cuts[cut].file)->path;
+        font->files[cut].house = &h->cuts[cut];
+    }
+    return (struct family){
+        .key = h->name, .name = h->name, .fonts = font, .nfonts = 1};
+}
+
+/* One that falls back on its own name means that of families.yaml. */
+static int32_t find_fallback(
+    const struct families *f, const struct family *own, struct slice name)
+{
+    return slice_is(name, own->key) ? find_among(f, 0, f->own, name)
+                                    : families_find(f, name);
+}
+
+static void house_fallback(const struct load *l, const struct families *f,
+    const struct house_family *h, struct family *out)
+{
+    static const char *const USUAL[] = {"noto-serif", "noto-sans"};
+    size_t n = h->fallback_given ? h->nfallback : sizeof USUAL / sizeof *USUAL;
+    out->fallback = ARENA_ARRAY(l->a, n, uint16_t);
+    for (size_t i = 0; i < n; i++) {
+        struct node *node = h->fallback_given ? h->fallback[i] : NULL;
+        struct slice name = node ? node->s : slice_of(USUAL[i]);
+        int32_t index = find_fallback(f, out, name);
+        if (index >= 0)
+            out->fallback[out->nfallback++] = (uint16_t)index;
+        else if (node)
+            families_unknown(l, f, name, node->pos);
+    }
+}
+
+void families_add(
+    const struct load *l, struct families *f, const struct profile *p)
+{
+    uint32_t all = f->own + p->nfamilies;
+    if (all == f->own)
+        return;
+    struct family *v = ARENA_ARRAY(l->a, all, struct family);
+    const char **names = ARENA_ARRAY(l->a, all + 1, const char *);
+    memcpy(v, f->v, f->own * sizeof *v);
+    for (uint32_t i = f->own; i < all; i++) {
+        v[i] = house_family(l, &p->families[i - f->own]);
+        names[i - f->own] = v[i].key;
+    }
+    memcpy(names + p->nfamilies, f->names, f->own * sizeof *names);
+    f->v = v;
+    f->n = all;
+    f->names = names;
+    for (uint32_t i = f->own; i < all; i++)
+        house_fallback(l, f, &p->families[i - f->own], &v[i]);
+}
+
+void families_unknown(const struct load *l, const struct families *f,
+    struct slice name, struct pos pos)
+{
+    diag(l->d, D_FONT_FAMILY, pos, "there is no font family %s",
+        diag_quote(l->d, name));
+    const char *near = str_nearest(name, f->names);
+    struct buf all = buf_new(l->a);
+    for (const char *const *s = f->names; *s; s++)
+        buf_printf(&all, "%s%s", all.n ? ", " : "", *s);
+    if (near)
+        diag_hint(l->d, "did you mean '%s'?", near);
+    else
+        diag_hint(l->d, "%s %s",
+            f->n > f->own ? "the profile and families.yaml have"
+                          : "families.yaml has",
+            all.s);
 }

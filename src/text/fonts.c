@@ -23,6 +23,54 @@ static struct font_file *nearest_file(struct font *font, unsigned cut)
     return &font->files[0];
 }
 
+/* The face of a file of the profile that was opened before, or NULL. */
+static struct face *opened_before(
+    const struct families *families, const struct font_file *file)
+{
+    for (uint32_t i = families->own * (uint32_t)CUTS;
+         i < families->n * (uint32_t)CUTS; i++) {
+        const struct font_file *other =
+            &families->v[i / CUTS].fonts->files[i % CUTS];
+        if (other->house && other->house->file == file->house->file &&
+            other->face)
+            return other->face;
+    }
+    return NULL;
+}
+
+/* A file of the profile: a fault is told where it is named. */
+static void open_house(struct fonts *f, struct font_file *file)
+{
+    const struct load *l = f->priv->l;
+    const struct source *source = files_at(l->files, file->house->file);
+    struct node *n = file->house->node;
+    const char *why = NULL;
+    file->face = opened_before(f->priv->families, file);
+    if (!file->face)
+        file->face = face_read(l, source, &why);
+    file->state = file->face ? FILE_OPEN : FILE_BAD;
+    if (file->face)
+        return;
+    file->reported = true;
+    if (load_diag(l, D_FONT_BAD, n, "the font %s cannot be used: %s",
+            diag_quote(l->d, slice_of(source->path)), why))
+        diag_hint(l->d,
+            "name a TrueType or OpenType font (.ttf, .otf) that may be "
+            "embedded");
+}
+
+/* All of the profile's are opened: what is wrong with them is told at once. */
+static void open_houses(struct fonts *f)
+{
+    const struct families *families = f->priv->families;
+    for (uint32_t i = families->own * (uint32_t)CUTS;
+         i < families->n * (uint32_t)CUTS; i++) {
+        struct font_file *file = &families->v[i / CUTS].fonts->files[i % CUTS];
+        if (file->house)
+            open_house(f, file);
+    }
+}
+
 static void open_file(struct fonts *f, struct font_file *file)
 {
     const struct load *l = f->priv->l;
@@ -383,22 +431,6 @@ static struct pos find_place(const struct doc *doc, struct slice family)
     return profile ? profile->pos : root ? root->pos : (struct pos){0};
 }
 
-static void report_family(struct fonts *f, struct slice name)
-{
-    struct diags *d = f->priv->l->d;
-    const char *const *names = f->priv->families->names;
-    diag(d, D_FONT_FAMILY, find_place(f->priv->doc, name),
-        "there is no font family %s", diag_quote(d, name));
-    const char *near = str_nearest(name, names);
-    struct buf all = buf_new(f->priv->l->a);
-    for (; *names; names++)
-        buf_printf(&all, "%s%s", all.n ? ", " : "", *names);
-    if (near)
-        diag_hint(d, "did you mean '%s'?", near);
-    else
-        diag_hint(d, "families.yaml has %s", all.s);
-}
-
 /* Report each unknown family once, and open the faces of the known ones. */
 static void open_styles(struct fonts *f, const struct profile *profile)
 {
@@ -411,7 +443,8 @@ static void open_styles(struct fonts *f, const struct profile *profile)
         if (known)
             fonts_cut(f, fonts_look(f, style, 0));
         else if (!met)
-            report_family(f, style->family);
+            families_unknown(f->priv->l, f->priv->families, style->family,
+                find_place(f->priv->doc, style->family));
     }
 }
 
@@ -445,6 +478,8 @@ struct fonts *fonts_open(const struct load *l, const struct doc *doc)
     p->families = families_read(l);
     if (!p->families)
         return f;
+    families_add(own, p->families, doc->profile);
+    open_houses(f);
     p->cuts = ARENA_ARRAY(l->a, p->families->n * CUTS, struct cut);
     open_styles(f, doc->profile);
     return f;

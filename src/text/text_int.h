@@ -5,13 +5,14 @@
 #include "text/text.h"
 
 /* The four cuts of a font, as bits. */
-enum { CUT_BOLD = 1, CUT_ITALIC = 2, CUTS = 4 };
+enum { CUT_BOLD = 1, CUT_ITALIC = 2, CUTS = FONT_CUTS };
 
 enum file_state { FILE_UNTRIED, FILE_OPEN, FILE_ABSENT, FILE_BAD };
 
-/* One font file that families.yaml names. */
+/* One font file that families.yaml or the profile names. */
 struct font_file {
     const char *name; /* without its folder; NULL: there is no such cut */
+    const struct font_bytes *house; /* the profile's, read; else NULL */
     struct face *face; /* once FILE_OPEN */
     uint8_t state; /* enum file_state */
     bool reported; /* missing-font or bad-font was said */
@@ -42,8 +43,9 @@ struct dictionary {
 struct families {
     const char **folders;
     uint32_t nfolders;
-    struct family *v;
+    struct family *v; /* those of the profile last */
     uint32_t n;
+    uint32_t own; /* so many are those of families.yaml */
     const char **names; /* all keys, NULL after them, for hints */
     const char *hyphen_folder; /* of the dictionaries */
     struct dictionary *dictionaries;
@@ -59,6 +61,17 @@ struct families *families_read(const struct load *l);
 /* The same of a file that was read: its root. */
 struct families *families_of(const struct load *l, struct node *root);
 
+/*
+ * Add those of the profile, which go before others of their names. Reports
+ * unknown-font at a fallback that there is not.
+ */
+void families_add(
+    const struct load *l, struct families *f, const struct profile *p);
+
+/* Report a name that no family has, with a hint. */
+void families_unknown(const struct load *l, const struct families *f,
+    struct slice name, struct pos pos);
+
 /* The index of the family of that key or name, or -1. */
 int32_t families_find(const struct families *f, struct slice name);
 
@@ -69,6 +82,10 @@ int32_t families_find(const struct families *f, struct slice name);
  */
 struct face *face_open(
     const struct load *l, const char *path, const char **why);
+
+/* The same of a file that was read, which must stay as it is. */
+struct face *face_read(
+    const struct load *l, const struct source *file, const char **why);
 
 /* Has the face a glyph for cp, or what HarfBuzz takes in its place? */
 bool face_covers(const struct face *face, uint32_t cp);

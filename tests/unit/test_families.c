@@ -84,6 +84,70 @@ static void reads_fonts(void **state)
     assert_null(f->names[2]);
 }
 
+/* A family of a profile, with a fallback or NULL. */
+static struct house_family house(
+    struct load *l, const char *name, const char *fallback)
+{
+    struct house_family h = {.name = name};
+    h.cuts[0] = (struct font_bytes){load_string(l, "r.ttf\n"),
+        files_add_text(l->files, "r.ttf", SLICE("x"))};
+    if (fallback) {
+        struct node *list = load_string(l, fallback);
+        h.fallback = list->items;
+        h.nfallback = list->count;
+        h.fallback_given = true;
+    }
+    return h;
+}
+
+static void adds_those_of_the_profile(void **state)
+{
+    struct load *l = new_load(*state);
+    struct families *f = families_read(l);
+    uint32_t own = f->n;
+    struct house_family list[] = {house(l, "House", NULL),
+        house(l, "serif", "[serif, Other, mono]\n"),
+        house(l, "Other", "[serif]\n")};
+    struct profile p = {.families = list, .nfamilies = 3};
+    families_add(l, f, &p);
+    assert_string_equal(messages(l), "");
+    assert_int_equal(f->own, own);
+    assert_int_equal(f->n, own + 3);
+    assert_int_equal(families_find(f, SLICE("House")), own);
+    assert_int_equal(families_find(f, SLICE("serif")), own + 1);
+    assert_true(families_find(f, SLICE("Liberation Serif")) < (int)own);
+    assert_string_equal(f->names[0], "House");
+    assert_string_equal(f->names[3], "serif");
+    assert_null(f->names[own + 3]);
+    const struct family *v = f->v;
+    assert_string_equal(v[own].fonts->files[0].name, "r.ttf");
+    assert_null(v[own].fonts->files[CUT_BOLD].name);
+    assert_int_equal(v[own].nfallback, 2);
+    assert_string_equal(v[v[own].fallback[0]].key, "noto-serif");
+    assert_string_equal(v[v[own].fallback[1]].key, "noto-sans");
+    /* Its own name is the installed family, else the profile's goes before. */
+    assert_int_equal(
+        v[own + 1].fallback[0], families_find(f, SLICE("Liberation Serif")));
+    assert_int_equal(v[own + 1].fallback[1], own + 2);
+    assert_int_equal(v[own + 2].fallback[0], own + 1);
+}
+
+static void reports_an_unknown_fallback(void **state)
+{
+    struct load *l = new_load(*state);
+    struct families *f = families_read(l);
+    struct house_family list[] = {house(l, "House", "[House, sreif, x]\n")};
+    struct profile p = {.families = list, .nfamilies = 1};
+    families_add(l, f, &p);
+    assert_string_equal(short_messages(l),
+        "1:2: there is no font family 'House' [unknown-font]\n"
+        "1:9: there is no font family 'sreif' [unknown-font]\n"
+        "1:16: there is no font family 'x' [unknown-font]\n");
+    assert_non_null(strstr(messages(l), "did you mean 'serif'?"));
+    assert_non_null(strstr(
+        messages(l), "the profile and families.yaml have House, serif, "));
+}
+
 #define FONTS "fonts: [{regular: r.ttf}]"
 
 static void refuses_what_is_wrong(void **state)
@@ -138,6 +202,10 @@ int main(void)
             every_font_exists, set_up_arena, tear_down_arena),
         cmocka_unit_test_setup_teardown(
             reads_fonts, set_up_arena, tear_down_arena),
+        cmocka_unit_test_setup_teardown(
+            adds_those_of_the_profile, set_up_arena, tear_down_arena),
+        cmocka_unit_test_setup_teardown(
+            reports_an_unknown_fallback, set_up_arena, tear_down_arena),
         cmocka_unit_test_setup_teardown(
             refuses_what_is_wrong, set_up_arena, tear_down_arena),
     };
