@@ -6,6 +6,7 @@ A case sets one key of tests/profile/base.yaml and says what must then be seen i
 `--dump pages` prints of tests/profile/report.yaml. A key of a profile that the JSON Schema
 has and that no case sets is a failure.
 """
+import glob
 import json
 import os
 import re
@@ -16,6 +17,7 @@ import tempfile
 
 TESTS = os.environ["TESTS"]
 RAPPORTEUR = os.environ["RAPPORTEUR"]
+FONT = next(iter(sorted(glob.glob("/usr/share/fonts/truetype/liberation*/LiberationSans-Regular.ttf"))))
 PT = 1000
 MM = 2834.646
 
@@ -254,6 +256,11 @@ CASES = [role_case(role) for role in ROLES] + [
     ("sections.numbering", {"sections": {"numbering": "none"}}, hides("1.1")),
     ("annexes.sections-numbering", {"annexes": {"sections-numbering": "letter"}}, shows("a)")),
     ("profile.fields", {"fields": {"docket": {"required": True}}}, None),
+    # Fonts.
+    ("fonts.families", {"fonts": {"families": {"house": {"regular": "House.ttf"}}},
+                        "styles": {"quote": {"family": "house"}}}, looks("A quotation", "House.ttf")),
+    ("fonts.folder", {"fonts": {"folder": "faces", "families": {"house": {"regular": "Faces.ttf"}}},
+                      "styles": {"quote": {"family": "house"}}}, looks("A quotation", "Faces.ttf")),
     # The rest.
     ("profile.extends", {"extends": "modern"},
      lambda old, new: new.find("The title").size == 23 * PT),
@@ -318,6 +325,9 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for name in os.listdir(os.path.join(TESTS, "profile")):
             shutil.copy(os.path.join(TESTS, "profile", name), folder)
+        os.mkdir(os.path.join(folder, "faces"))
+        shutil.copy(FONT, os.path.join(folder, "House.ttf"))
+        shutil.copy(FONT, os.path.join(folder, "faces", "Faces.ttf"))
         old = Pages(folder, {})
         for name, profile, check in CASES:
             new = Pages(folder, profile)
