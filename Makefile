@@ -98,6 +98,7 @@ export TESTS = $(CURDIR)/tests
 export FLAVOR
 export ASAN_OPTIONS = detect_stack_use_after_return=1
 export UBSAN_OPTIONS = print_stacktrace=1
+export LSAN_OPTIONS = suppressions=$(TESTS)/lsan.supp:print_suppressions=0
 
 .DELETE_ON_ERROR:
 .SECONDARY:
