@@ -13,6 +13,10 @@ struct para_spec layout_cell_spec(
     if (head && y->profile->table.head_align_given)
         spec.align = y->profile->table.head_align;
     spec.tabular = true;
+    if (column->hyphenate && !head) {
+        spec.mode = TEXT_RAGGED;
+        spec.hyphenate = true;
+    }
     spec.identifier = column->identifier && !head;
     return spec;
 }

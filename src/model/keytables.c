@@ -54,6 +54,7 @@ const struct type model_numbering = {.kind = TYPE_ENUM,
     .what = "1, 1.1; a); i); or no number"};
 static const char *const ALIGNS[] = {"start", "centre", "end", NULL};
 static const struct type ALIGN = {.kind = TYPE_ENUM, .names = ALIGNS};
+static const struct type SWITCH = {.kind = TYPE_BOOL};
 static const char *const BREAKS[] = {"identifier", NULL};
 static const struct type BREAK = {.kind = TYPE_ENUM, .names = BREAKS};
 static const char *const HEADERS[] = {"row", NULL};
@@ -180,6 +181,8 @@ static const struct key COLUMN_LIST[] = {
     KEY("align", &ALIGN, "Where its cells stand", AT(struct column, align),
         .given = offsetof(struct column, align_given)),
     /* The one value there is stands for true, which `given` stores. */
+    KEY("hyphenate", &SWITCH, "Words of its cells may be divided",
+        AT(struct column, hyphenate)),
     KEY("break", &BREAK, "identifier: lines may end after . - _ and /",
         AT(struct column, identifier),
         .given = offsetof(struct column, identifier)),

@@ -78,6 +78,7 @@ struct column {
     uint8_t align; /* enum align of model/profile.h */
     bool align_given;
     bool identifier; /* break: identifier */
+    bool hyphenate; /* words of its cells may be divided */
     bool row_header; /* header: row */
 };
 

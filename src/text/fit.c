@@ -14,7 +14,7 @@ enum {
     KINDS = CLASSES * (HYPHENS_MOST + 1),
     RATIO_FIRST = 100, /* [1/100] of its stretch that a line may need … */
     RATIO_SECOND = 141, /* … when words may be divided */
-    RATIO_RAGGED = 250, /* of a ragged line before words are divided */
+    EMPTY_RAGGED = 30, /* [%] of a ragged line: then words are divided */
     SHORT_LAST = 4, /* [sizes] a last line of one word should be wider */
     /* A ragged line may well lack so many sizes, or this part of its width. */
     RAGGED_STRETCH = 4,
@@ -319,23 +319,43 @@ static bool is_forced(
     return false;
 }
 
+/* Does some ragged line that leads to a node lack so much that it shows? */
+static bool is_ragged(const struct fitter *t, uint32_t end)
+{
+    const struct fonts_priv *p = t->f->priv;
+    for (uint32_t i = end; i; i = p->nodes[i].from) {
+        const struct breakpoint *to = &p->points[p->nodes[i].point];
+        const struct fit_node *from = &p->nodes[p->nodes[i].from];
+        struct trial l = try_line(t, &p->points[from->point], to);
+        if (p->nodes[i].over ||
+            (!to->forced && (l.room - l.natural) * 100 > l.room * EMPTY_RAGGED))
+            return true;
+    }
+    return false;
+}
+
 /*
- * The passes over the items. False if it takes more than the first, and words
- * may still be divided for another try.
+ * The passes over the items. False if it takes more than the first, or the
+ * lines are poor, and words may still be divided for another try.
  */
 static bool fit_items(struct fitter *t, bool may_divide, uint32_t *end)
 {
     bool justify = t->spec->mode == TEXT_JUSTIFY;
     int64_t w = t->spec->width;
     const struct pass passes[] = {
-        {justify ? RATIO_FIRST : RATIO_RAGGED, 0},
-        {justify ? RATIO_SECOND : RATIO_RAGGED, 0},
+        {RATIO_FIRST, 0},
+        {RATIO_SECOND, 0},
         {RATIO_SECOND, w / 40},
         {RATIO_SECOND, w / 20},
         {RATIO_SECOND, w / 10},
         {0, w / 5},
     };
     t->npoints = points_collect(t->f, t->items, justify && t->spec->hang);
+    if (!justify) {
+        t->pass = (struct pass){0, 0};
+        run_pass(t, end);
+        return !may_divide || !is_ragged(t, *end);
+    }
     size_t n = may_divide ? 1 : sizeof passes / sizeof *passes;
     for (size_t i = 0; i < n; i++) {
         t->pass = passes[i];
