@@ -247,6 +247,7 @@ CASES = [role_case(role) for role in ROLES] + [
     ("labels.continued", {"labels": {"continued": "(suite)"}}, shows("Table 2 – Long (suite)")),
     ("labels.concluded", {"labels": {"concluded": "(fin)"}}, shows("Table 2 – Long (fin)")),
     ("labels.contents", {"labels": {"contents": "Inhalt"}}, shows("Inhalt")),
+    ("labels.note-separator", {"labels": {"note-separator": ": "}}, shows("Note: A note")),
     ("labels.note", {"labels": {"note": "NOTE"}}, shows("NOTE –")),
     ("labels.decimal", {"labels": {"decimal": "$(n)."}}, shows("1.1.1.1.1.1.")),
     ("labels.letter", {"labels": {"letter": "($(n))"}, "sections": {"numbering": "letter"}}, shows("(a)")),

@@ -70,7 +70,7 @@ static bool is_date_pattern(struct slice p)
             continue;
         }
         run = i && p.s[i - 1] == c ? run + 1 : 1;
-        if (!strchr("GyMLdEecwWDQq", c) || run > WIDEST)
+        if (!strchr("yMLdEwDQ", c) || run > WIDEST)
             return false;
         field = true;
     }

@@ -22,7 +22,8 @@ enum span_style {
     SPAN_STRONG = 1,
     SPAN_EMPHASIS = 2,
     SPAN_CODE = 4,
-    SPAN_URL = 8
+    SPAN_URL = 8,
+    SPAN_WHOLE = 16 /* a label: its words are not divided */
 };
 
 /* A stretch of text of one look. */

@@ -146,6 +146,7 @@ static void resolve_label(
     if (t->label.n) {
         bool title = t->kind == TARGET_SECTION && !t->section->label.n;
         p->span->s = title ? t->label : bound(in->l->a, t->label);
+        p->span->style |= title ? 0 : SPAN_WHOLE;
         return;
     }
     tell(in, p, D_REF_EMPTY,

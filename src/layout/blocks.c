@@ -88,8 +88,9 @@ static struct blocks with_label(
     out.n += (uint32_t)own;
     struct rich none = {0};
     if (run_in) {
-        label = slice_of(
-            arena_printf(y->a, "%.*s \xe2\x80\x93 ", (int)label.n, label.s));
+        struct slice then = y->profile->labels[LABEL_NOTE_SEPARATOR];
+        label = slice_of(arena_printf(
+            y->a, "%.*s%.*s", (int)label.n, label.s, (int)then.n, then.s));
         out.b->text = *layout_run_in(y, label, SPAN_STRONG, &out.b->text);
     } else {
         out.b->style = -1;

@@ -9,7 +9,8 @@ struct para_spec layout_cell_spec(
     const struct column *column = t->columns[c].column;
     struct para_spec spec =
         layout_greedy(y, head ? STYLE_TABLE_HEAD : STYLE_TABLE_CELL);
-    spec.align = column->align_given ? column->align : ALIGN_START;
+    if (column->align_given)
+        spec.align = column->align;
     if (head && y->profile->table.head_align_given)
         spec.align = y->profile->table.head_align;
     spec.tabular = true;

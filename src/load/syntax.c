@@ -180,6 +180,15 @@ static bool report_rest(const struct load *l, struct pos at, const char *s)
     return true;
 }
 
+/* Does a comment begin between two places? */
+static bool has_comment(const char *s, size_t from, size_t to)
+{
+    for (size_t i = from + 1; i < to; i++)
+        if (s[i] == '#' && is_blank(s[i - 1]))
+            return true;
+    return false;
+}
+
 /* A list in [ ] or a mapping in { } that goes on wrongly or has no end. */
 static void report_flow(
     const struct load *l, struct pos at, uint32_t from, const char *s)
@@ -198,7 +207,12 @@ static void report_flow(
     diag(l->d, D_YAML_SYNTAX, at, "',' or '%c' is missing before this",
         open == '{' ? '}' : ']');
     diag_also(l->d, start, "it starts here");
-    diag_hint(l->d, "put the text in quotes if it starts with '%c'", open);
+    if (has_comment(s, from, at.off))
+        diag_hint(l->d,
+            "a '#' after a blank begins a comment: put quotes around a text "
+            "such as \"#1a2b3c\"");
+    else
+        diag_hint(l->d, "put the text in quotes if it starts with '%c'", open);
 }
 
 static bool contains(const char *words, const char *part)

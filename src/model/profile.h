@@ -119,7 +119,8 @@ enum page_kind { PAGE_FIRST, PAGE_LEFT, PAGE_RIGHT, PAGE_KINDS };
     X(CONTINUED, "continued", "(continued)") \
     X(CONCLUDED, "concluded", "(concluded)") \
     X(CONTENTS, "contents", "Contents") \
-    X(NOTE, "note", "Note")
+    X(NOTE, "note", "Note") \
+    X(NOTE_SEPARATOR, "note-separator", " – ")
 
 enum label_id {
 #define X(id, name, text) LABEL_##id,

@@ -277,7 +277,8 @@ static const struct type SEPARATOR = {.kind = TYPE_WORD,
     .read = style_read_separator};
 /* What tells two annexes, tables or sections apart must stand. */
 #define LABEL_TYPE(id) \
-    (LABEL_##id == LABEL_SEPARATOR      ? &SEPARATOR \
+    (LABEL_##id == LABEL_SEPARATOR || LABEL_##id == LABEL_NOTE_SEPARATOR \
+            ? &SEPARATOR \
             : LABEL_##id <= LABEL_ROMAN ? &LABEL \
                                         : &FREE_LABEL)
 static const struct key LABELS_LIST[] = {

@@ -69,6 +69,38 @@ bool style_read(struct reader *r, const struct type *t, struct node *n,
     return true;
 }
 
+/* How free a role is in its `align`. */
+static const struct {
+    uint8_t from, to; /* of enum style_id */
+    bool fixed; /* it has a place of its own; else it is just not justified */
+} ALIGNED[] = {
+    {STYLE_TITLE, STYLE_SUBTITLE, false},
+    {STYLE_HEADING_1, STYLE_SECTION_SUBTITLE, false},
+    {STYLE_CAPTION, STYLE_TABLE_CELL, false},
+    {STYLE_CODE, STYLE_CODE, false},
+    {STYLE_CONTENTS_TITLE, STYLE_CONTENTS_TITLE, false},
+    {STYLE_CONTENTS_1, STYLE_FOOTER, true},
+};
+
+/* An `align` that would do nothing is an error. */
+static void check_align(
+    struct reader *r, const struct style *s, size_t id, struct node *map)
+{
+    struct node *n = load_find(map, "align");
+    for (size_t i = 0; n && i < sizeof ALIGNED / sizeof *ALIGNED; i++) {
+        if (id < ALIGNED[i].from || id > ALIGNED[i].to)
+            continue;
+        if (ALIGNED[i].fixed &&
+            keys_diag(r, D_VALUE, n, "this role has a place of its own"))
+            diag_hint(r->l->d,
+                "take 'align' out; headers and footers have 'start', 'centre' "
+                "and 'end'");
+        else if (!ALIGNED[i].fixed && s->align == ALIGN_JUSTIFY &&
+            keys_diag(r, D_VALUE, n, "this role is never justified"))
+            diag_hint(r->l->d, "write 'start', 'centre' or 'end'");
+    }
+}
+
 /* The body's style is the first key of the table, so it is read first. */
 bool style_read_all(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to)
@@ -77,7 +109,10 @@ bool style_read_all(struct reader *r, const struct type *t, struct node *n,
     r->style = &styles[STYLE_BODY];
     keys_read(r, t->map, n, styles);
     for (size_t i = 0; i < STYLE_COUNT; i++) {
-        if (!load_find(n, t->map->list[i].name))
+        struct node *own = load_find(n, t->map->list[i].name);
+        if (own)
+            check_align(r, &styles[i], i, own);
+        else
             styles[i] = styles[STYLE_BODY];
     }
     return true;

@@ -99,10 +99,13 @@ static void read_listed(struct reader *r, const struct table *t,
     struct node *row, struct text **out)
 {
     if (row->count != t->ncolumns) {
-        keys_diag(r, D_ROW_RAGGED, row,
-            "this row has %lu cell%s, the table %lu column%s",
-            (unsigned long)row->count, row->count == 1 ? "" : "s",
-            (unsigned long)t->ncolumns, t->ncolumns == 1 ? "" : "s");
+        if (keys_diag(r, D_ROW_RAGGED, row,
+                "this row has %lu cell%s, the table %lu column%s",
+                (unsigned long)row->count, row->count == 1 ? "" : "s",
+                (unsigned long)t->ncolumns, t->ncolumns == 1 ? "" : "s") &&
+            row->count > t->ncolumns)
+            diag_hint(r->l->d,
+                "a comma divides cells: put quotes around a text that has one");
         return;
     }
     for (uint32_t i = 0; i < row->count; i++) {

@@ -49,7 +49,8 @@ static bool is_divisible(const struct divider *d, uint32_t i)
     const struct item *v = d->from->v, *it = &v[i];
     if (it->kind != ITEM_WORD || it->word->actual)
         return false;
-    if (d->text && d->text->spans[it->span].style & (SPAN_URL | SPAN_CODE))
+    if (d->text &&
+        d->text->spans[it->span].style & (SPAN_URL | SPAN_CODE | SPAN_WHOLE))
         return false;
     if (it->brk == ITEM_BREAK_HYPHEN || it->brk == ITEM_BREAK_LAST ||
         ends_in_hyphen(it))

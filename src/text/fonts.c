@@ -347,9 +347,10 @@ static struct look style_look(
         .size = style->size,
         .colour = style->colour};
     if (span_style & SPAN_CODE) {
-        uint16_t mono = find_family(f, SLICE("mono"));
-        if (mono != look.family) {
-            look.family = mono;
+        const struct style *code = &f->priv->doc->profile->styles[STYLE_CODE];
+        uint16_t family = find_family(f, code->family);
+        if (family != look.family) {
+            look.family = family;
             look.size = unit_scale(look.size, CODE_NUM, CODE_DEN);
         }
     }

@@ -16,7 +16,7 @@ fonts:
   folder: polices
   families:
     Agence: {regular: Regular.ttf, bold: Bold.ttf, italic: Italic.ttf}
-    mono: {regular: Regular.ttf}  # code is always set in the family of this name
+    mono: {regular: Regular.ttf}  # the family of plain.yaml's code
 page: {size: a4, duplex: true, margins: {inner: 40mm, outer: 20mm}}
 styles:
   body: {family: Agence, size: 10pt, leading: 14pt, align: justify, hyphenate: false}

@@ -39,7 +39,7 @@ static void put_style(
     static const char letters[] = "SECU";
     const struct link *link = &doc->links[s->link];
     if (!begin) {
-        buf_puts(out, s->style ? "}" : "");
+        buf_puts(out, s->style & ~SPAN_WHOLE ? "}" : "");
         if (s->link && link->uri.n)
             buf_printf(out, "](%.*s)", (int)link->uri.n, link->uri.s);
         else if (s->link)
@@ -51,7 +51,7 @@ static void put_style(
     if (s->lang)
         buf_printf(out, "<%s:", doc->langs[s->lang]);
     buf_puts(out, s->link ? "[" : "");
-    if (!s->style)
+    if (!(s->style & ~SPAN_WHOLE))
         return;
     buf_putc(out, '{');
     for (unsigned i = 0; i < 4; i++) {
@@ -65,7 +65,8 @@ static void put_style(
 static bool alike(const struct span *a, const struct span *b)
 {
     return a->kind == SPAN_TEXT && b->kind == SPAN_TEXT &&
-        a->style == b->style && a->lang == b->lang && a->link == b->link;
+        (a->style | SPAN_WHOLE) == (b->style | SPAN_WHOLE) &&
+        a->lang == b->lang && a->link == b->link;
 }
 
 static void put_span(

@@ -14,6 +14,7 @@ struct type *new_type(struct arena *a)
     t->profile = ARENA_NEW(a, struct profile);
     for (size_t i = 0; i < STYLE_COUNT; i++)
         t->profile->styles[i] = t->style;
+    t->profile->styles[STYLE_CODE].family = SLICE("mono");
     t->doc = ARENA_NEW(a, struct doc);
     t->doc->profile = t->profile;
     t->doc->langs = langs;

@@ -313,6 +313,7 @@ static void note_and_quote(void **state)
 {
     struct world *w = *state;
     w->profile.labels[LABEL_NOTE] = SLICE("Note");
+    w->profile.labels[LABEL_NOTE_SEPARATOR] = SLICE(" \xe2\x80\x93 ");
     w->profile.note_bar = PT(2);
     w->profile.styles[STYLE_QUOTE].indent = PT(20);
     w->profile.styles[STYLE_QUOTE].indent_end = PT(10);

@@ -92,6 +92,22 @@ static void divides_only_words(void **state)
     assert_string_equal(set(t, "orga\xc2\xadnizational"), "orga-/nizational");
 }
 
+/* The label that a reference prints is a name. */
+static void leaves_labels(void **state)
+{
+    struct type *t = open_langs(*state);
+    struct span span = {.s = SLICE("organization"), .style = SPAN_WHOLE};
+    struct rich text = {&span, 1};
+    struct shape_spec shape = {.style = &t->style};
+    struct break_spec spec = {.width = PT(40),
+        .mode = TEXT_JUSTIFY,
+        .hyphenate = true,
+        .text = &text};
+    struct items items = text_shape(t->fonts, t->a, t->doc, &text, &shape);
+    struct lines lines = text_break(t->fonts, t->a, &items, &spec);
+    assert_string_equal(show_lines(t, &items, &lines), "organization!");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -103,6 +119,8 @@ int main(void)
             leaves_other_languages, set_up_arena, tear_down_arena),
         cmocka_unit_test_setup_teardown(
             leaves_very_long_words, set_up_arena, tear_down_arena),
+        cmocka_unit_test_setup_teardown(
+            leaves_labels, set_up_arena, tear_down_arena),
         cmocka_unit_test_setup_teardown(
             divides_only_words, set_up_arena, tear_down_arena),
     };
