@@ -26,9 +26,10 @@ INLINE = markdown.c mdblock.c mdtext.c mdlink.c entity.c names.c values.c \
 	spans.c link.c code.c blocks.c notes.c label.c refs.c resolve.c
 TEXT = families.c face.c fonts.c shape.c words.c dates.c items.c hyphen.c \
 	divide.c points.c fit.c lines.c
-LAYOUT = tags.c box.c para.c blocks.c heading.c list.c notes.c toc.c \
-	columns.c cells.c series.c table.c flow.c refresh.c
-PAGE = atoms.c choose.c paginate.c settle.c only.c paint.c painttable.c furniture.c
+LAYOUT = tags.c frame.c box.c para.c blocks.c heading.c list.c notes.c \
+	toc.c columns.c cells.c series.c table.c flow.c refresh.c
+PAGE = atoms.c choose.c paginate.c settle.c only.c paint.c paintframe.c \
+	painttable.c furniture.c
 PDF = object.c content.c cff.c tounicode.c font.c links.c outline.c save.c \
 	write.c
 TOP = build.c dump.c dumpmodel.c

@@ -138,6 +138,8 @@ void dump_boxes(const struct flow *flow, struct arena *a, struct buf *out)
             KINDS[box->kind], style_name(box->style), box->x, box->width,
             box->before, box->after, box->keep_next ? " keep" : "",
             box->new_page ? " new-page" : "");
+        if (box->top || box->bottom)
+            buf_printf(out, " frame %d+%d", box->top, box->bottom);
         if (box->heading)
             buf_printf(out, " heading %d", box->heading);
         if (box->elem)

@@ -183,6 +183,11 @@ CASES = [role_case(role) for role in ROLES] + [
      lambda old, new: new.boxes.count(" keep") > old.boxes.count(" keep")),
     ("style.colour", style("body", colour="#123456"),
      lambda old, new: "#123456" in new.find("Body two").look),
+    ("style.rule-before", style("heading-1", rule_before="2.5pt"), fill(height=2500)),
+    ("style.rule-after", style("code", rule_after="3.5pt"), fill(height=3500)),
+    ("style.rule-colour", style("title", rule_after="1pt", rule_colour="#0a0a0b"), fill(colour="#0a0a0b")),
+    ("style.rule-gap", style("quote", fill="#0a0a0b", rule_gap="20pt"), moved("A quotation", 20 * PT)),
+    ("style.fill", style("note", fill="#0a0a0b"), fill(colour="#0a0a0b")),
     # The page.
     ("page.size", {"page": {"size": "letter"}},
      lambda old, new: new.boxes.startswith(f"area {612 * PT - 2 * 90709} x {792 * PT - 2 * 70866}\n")),

@@ -60,6 +60,10 @@ static struct place inside(
     struct place in = *at;
     in.x += s->indent;
     in.width -= s->indent + s->indent_end;
+    in.frame = layout_frame(y, s, in.x, in.width, at->frame);
+    rlen side = layout_trim(s).side;
+    in.x += side;
+    in.width -= 2 * side;
     in.style = (int16_t)style;
     in.contained = true;
     in.tight = false;
@@ -73,6 +77,8 @@ static void quote(
     struct place in = inside(y, at, STYLE_QUOTE, TAG_BLOCK_QUOTE);
     layout_anchor(y, block->target);
     layout_blocks(y, &block->body, &in);
+    if (in.frame != at->frame)
+        layout_frame_end(y, in.frame);
 }
 
 /* The word "Note – " in bold runs into the first paragraph. */
@@ -125,6 +131,8 @@ static void note(
     /* A label on a line of its own. */
     if (body.n > block->body.n && y->flow->n > first + 1)
         y->flow->boxes[first].keep_next = true;
+    if (in.frame != at->frame)
+        layout_frame_end(y, in.frame);
 }
 
 static void code(

@@ -36,10 +36,11 @@ void layout_box(struct layout *y, const struct box *b)
     box->new_page = y->new_page;
     y->target = 0;
     y->new_page = false;
+    if (box->frame)
+        layout_frame_begin(y);
 }
 
-struct box layout_box_in(
-    const struct layout *y, const struct place *at, int style)
+struct box layout_box_in(struct layout *y, const struct place *at, int style)
 {
     const struct style *s = layout_style(y, style);
     struct box b = {.kind = BOX_PARA,
@@ -50,11 +51,22 @@ struct box layout_box_in(
         .x = at->x,
         .width = at->width,
         .bar_x = at->bar_x,
-        .bar = at->bar};
+        .bar = at->bar,
+        .frame = at->frame};
     if (!at->contained) {
         b.x += s->indent;
         b.width -= s->indent + s->indent_end;
     }
+    /* A note's or quotation's own paragraphs stand in its frame already. */
+    if (at->contained && at->style == style)
+        return b;
+    b.frame = layout_frame(y, s, b.x, b.width, at->frame);
+    if (b.frame == at->frame)
+        return b;
+    b.frame->single = true;
+    rlen side = layout_trim(s).side;
+    b.x += side;
+    b.width -= 2 * side;
     return b;
 }
 

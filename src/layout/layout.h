@@ -73,6 +73,24 @@ struct grid {
     bool page_refs; /* some cell, title or caption holds SPAN_PAGE_OF */
 };
 
+/* The rules and the fill of a style around one box or several. */
+struct frame {
+    const struct style *style;
+    rlen x, width; /* from the start edge of the text area */
+    size_t first, last; /* indices in flow.boxes */
+    bool begun; /* some box stands in it */
+    bool single; /* no more than one will */
+    struct frame *outer; /* around this one; or NULL */
+};
+
+/* What rules and fill take beside a text. */
+struct trim {
+    rlen top, bottom;
+    rlen side; /* at either side */
+};
+
+struct trim layout_trim(const struct style *s);
+
 /* A heading's number or the mark of a list item, on a box's first line. */
 struct box_label {
     struct para *para;
@@ -113,6 +131,8 @@ struct box {
     const struct box_label *labels; /* from the start edge on; NULL: none */
     uint32_t elem; /* structure element of its text */
     struct grid *grid; /* TABLE */
+    struct frame *frame; /* the innermost around it; NULL: none */
+    rlen top, bottom; /* within its height: of frames that begin, end here */
     uint32_t target; /* destination here; more by flow.next_target; 0: none */
     uint32_t contents; /* CONTENTS: the heading's target */
     uint32_t link_elem; /* CONTENTS: element of its link */

@@ -41,6 +41,7 @@ struct place {
     bool tight; /* of a tight list: no space between paragraphs */
     struct mark *mark; /* of a list item; or NULL */
     rlen bar_x, bar; /* a vertical bar beside them; bar 0: none */
+    struct frame *frame; /* the innermost around them; NULL: none */
 };
 
 /* How a text is set. */
@@ -139,9 +140,24 @@ void layout_box(struct layout *y, const struct box *b);
 /* A destination for the next box. */
 void layout_anchor(struct layout *y, uint32_t target);
 
-/* A box of a style in a place, without its text. */
-struct box layout_box_in(
-    const struct layout *y, const struct place *at, int style);
+/*
+ * A box of a style in a place, without its text, set in by what the style's
+ * fill takes at the sides.
+ */
+struct box layout_box_in(struct layout *y, const struct place *at, int style);
+
+/*
+ * frame.c: the frame of a style that has rules or a fill, at x..x+width within
+ * another one or NULL; else that one.
+ */
+struct frame *layout_frame(struct layout *y, const struct style *s, rlen x,
+    rlen width, struct frame *outer);
+
+/* The last box has been added: the frames begin whose first one it is. */
+void layout_frame_begin(struct layout *y);
+
+/* No more boxes come into the frame. */
+void layout_frame_end(struct layout *y, struct frame *f);
 
 /*
  * Add a box with the text, broken to b->width; its notes' elements go to

@@ -339,6 +339,7 @@ static void put_box(struct build *b)
         .nnotes = (uint32_t)b->refs.n,
         .bar_x = b->at.bar_x,
         .bar = b->at.bar,
+        .frame = b->at.frame,
         .pos = b->block->pos};
     rlen before = layout_style(y, STYLE_CAPTION)->before;
     if (g->caption && box.before < before)

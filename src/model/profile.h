@@ -70,6 +70,11 @@ struct style {
     bool hang_punctuation; /* justified: punctuation may stand in the margin */
     bool keep_next; /* no page break after it */
     struct colour colour;
+    rlen rule_before, rule_after; /* blocks: thickness of rules; 0: none */
+    struct colour rule_colour;
+    rlen rule_gap; /* from the text to a rule, or to the edge of the fill */
+    bool fill; /* blocks: a colour behind them */
+    struct colour fill_colour;
 };
 
 /* Marks and indents of one level of lists. */

@@ -74,6 +74,8 @@ static const struct type PAGE = {
     .kind = TYPE_MAP, .def = "page", .what = "The page", .map = &PAGE_KEYS};
 
 /* Styles. */
+enum { BLOCK_KEYS = 5 };
+
 static const struct key STYLE_LIST_OF[] = {
     KEY("family", &model_word,
         "A family of families.yaml, such as serif, or of `fonts`",
@@ -101,19 +103,47 @@ static const struct key STYLE_LIST_OF[] = {
     KEY("align", &ALIGN, "How its lines stand", AT(struct style, align)),
     KEY("keep-next", &SWITCH, "No page break between this and what follows",
         AT(struct style, keep_next)),
-    KEY("colour", &COLOUR, "Of the letters", AT(struct style, colour))};
-static const struct keys STYLE_KEYS = {
-    .what = "a style", .list = STYLE_LIST_OF, .n = COUNT_OF(STYLE_LIST_OF)};
+    KEY("colour", &COLOUR, "Of the letters", AT(struct style, colour)),
+    /* Of blocks only: the last BLOCK_KEYS. */
+    KEY("rule-before", &RULE, "Thickness of a rule above",
+        AT(struct style, rule_before)),
+    KEY("rule-after", &RULE, "Thickness of a rule below",
+        AT(struct style, rule_after)),
+    KEY("rule-colour", &COLOUR, "Of these rules",
+        AT(struct style, rule_colour)),
+    KEY("rule-gap", &SPACE, "From the text to these rules, or a fill's edge",
+        AT(struct style, rule_gap)),
+    KEY("fill", &FILL, "Behind the block", AT(struct style, fill_colour),
+        .given = offsetof(struct style, fill))};
+static const struct keys STYLE_KEYS = {.what = "the style of this role",
+    .hint = "rules and fills are for headings, titles, cover texts, notes, "
+            "quotations and code",
+    .list = STYLE_LIST_OF,
+    .n = COUNT_OF(STYLE_LIST_OF) - BLOCK_KEYS};
+static const struct keys BLOCK_STYLE_KEYS = {.what = "the style of a block",
+    .list = STYLE_LIST_OF,
+    .n = COUNT_OF(STYLE_LIST_OF)};
 static const struct type STYLE = {.kind = TYPE_MAP,
     .def = "style",
     .what = "How a role of text looks; the rest is as in `body`",
     .map = &STYLE_KEYS,
     .read = style_read};
+static const struct type BLOCK_STYLE = {.kind = TYPE_MAP,
+    .def = "block-style",
+    .what = "How a block looks; the rest is as in `body`",
+    .map = &BLOCK_STYLE_KEYS,
+    .read = style_read};
+
+/* Is a role that of whole blocks, which may have rules and a fill? */
+#define IS_BLOCK(id) \
+    (((id) >= STYLE_TITLE && (id) <= STYLE_SECTION_SUBTITLE) || \
+        (id) == STYLE_NOTE || (id) == STYLE_QUOTE || (id) == STYLE_CODE || \
+        (id) == STYLE_CONTENTS_TITLE)
 
 /* All styles; `body` is the first. */
 static const struct key STYLES_LIST[] = {
 #define X(id, key) \
-    KEY(key, &STYLE, "Style of: " key, \
+    KEY(key, IS_BLOCK(STYLE_##id) ? &BLOCK_STYLE : &STYLE, "Style of: " key, \
         .offset = STYLE_##id * sizeof(struct style)),
     STYLE_LIST(X)
 #undef X

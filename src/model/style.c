@@ -18,7 +18,8 @@ static const struct style BODY = {.family = {"serif", 5},
     .leading = PT(14),
     .after = PT(6),
     .align = ALIGN_START,
-    .hyphenate = true};
+    .hyphenate = true,
+    .rule_gap = PT(3)};
 
 static const struct list_level LEVELS[LIST_LEVELS] = {
     {{"•", 3}, NUMBERING_DECIMAL, {".", 1}, PT(0), PT(14)},
@@ -56,6 +57,25 @@ void style_defaults(struct raw_profile *raw)
     p->rule_note = 400;
 }
 
+/* What belongs to rules or a fill wants to be told of them, if only 0pt. */
+static void check_rules(struct reader *r, struct node *map)
+{
+    bool rule = load_find(map, "rule-before") || load_find(map, "rule-after");
+    bool refused = false;
+    if (!rule)
+        refused = keys_refuse(r, map, "rule-colour",
+            "'rule-colour' serves no rule: there is no 'rule-before' or "
+            "'rule-after'");
+    if (!rule && !load_find(map, "fill"))
+        refused |= keys_refuse(r, map, "rule-gap",
+            "'rule-gap' serves nothing: there is no 'rule-before', "
+            "'rule-after' or 'fill'");
+    if (refused)
+        diag_hint(r->l->d,
+            "give one of them too; 0pt or none keeps the key for profiles that "
+            "extend this one");
+}
+
 bool style_read(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to)
 {
@@ -66,6 +86,7 @@ bool style_read(struct reader *r, const struct type *t, struct node *n,
     keys_read(r, t->map, n, s);
     if (load_find(n, "size") && !load_find(n, "leading"))
         s->leading = unit_scale(leading, s->size, size);
+    check_rules(r, n);
     return true;
 }
 

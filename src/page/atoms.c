@@ -44,7 +44,7 @@ static bool row_is_tall(
     const struct grid *g = box->grid;
     rlen top = page_table_top_height(g, true);
     rlen again = page_table_top_height(g, false);
-    int64_t height = (int64_t)g->rows[at->pos].height;
+    int64_t height = (int64_t)g->rows[at->pos].height + box->top + box->bottom;
     for (uint32_t i = at->note; i < box->nnotes; i++) {
         if (box->notes[i].row != at->pos)
             break;
@@ -150,6 +150,10 @@ struct atom atom_next(const struct flow *flow, const struct fill *f,
         atom_of_row(flow, box, &f->at, !f->begun, &atom);
     else
         atom_of_line(flow->doc->profile, box, &f->at, &atom);
+    if (box_begins)
+        atom.frame += box->top;
+    if (atom.ends_box)
+        atom.frame += box->bottom;
     if (box->nnotes)
         take_notes(flow, f, a, notes, &atom);
     return atom;
@@ -157,13 +161,13 @@ struct atom atom_next(const struct flow *flow, const struct fill *f,
 
 int64_t atom_bottom(const struct fill *f, const struct atom *atom)
 {
-    return (int64_t)f->y + atom->gap + atom->top + atom->height + f->notes +
-        atom->notes;
+    return (int64_t)f->y + atom->gap + atom->frame + atom->top + atom->height +
+        f->notes + atom->notes;
 }
 
 void atom_put(const struct flow *flow, struct fill *f, const struct atom *atom)
 {
-    f->y += atom->gap + atom->top + atom->height;
+    f->y += atom->gap + atom->frame + atom->top + atom->height;
     f->notes += atom->notes;
     f->after = flow->boxes[f->at.box].after;
     f->gaps += f->begun && atom->gap > 0;

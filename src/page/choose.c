@@ -147,7 +147,14 @@ static void report_tall(
     struct pos pos =
         rows && f->at.pos < rows->count ? rows->pos[f->at.pos] : box->pos;
     c->failed = true;
-    if (atom->top + atom->height <= c->flow->height) {
+    rlen line = atom->top + atom->height;
+    if (line <= c->flow->height && line + atom->frame > c->flow->height) {
+        diag(c->l->d, D_HEADER_TALL, box->pos,
+            "no line fits on a page with the rules and gaps around it");
+        diag_hint(c->l->d, "make 'rule-gap' of its style smaller");
+        return;
+    }
+    if (line <= c->flow->height) {
         diag(c->l->d, D_NOTE_TALL, pos,
             "the footnotes marked in one line do not fit on its page");
         diag_hint(c->l->d, "shorten the notes or move them into the text");

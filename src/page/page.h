@@ -11,6 +11,7 @@ struct part {
     uint32_t line_from; /* TABLE: first line of row `from`, if it was split */
     uint32_t line_to; /* TABLE: lines of row to-1 end here; UINT32_MAX: all */
     rlen y; /* top, from the top of the text area */
+    rlen height; /* on the page, with what frames take */
     bool head; /* TABLE: print the header row */
     bool first, last; /* the box begins, ends here */
 };
@@ -40,9 +41,9 @@ struct pages {
  * Break a flow into pages: no widows or orphans, headings kept with what
  * follows, header rows repeated, rows whole unless taller than a page; page
  * references settled in at most 5 passes. Reports limit-pages,
- * header-too-tall, note-too-tall, unsettled-pages, and what headers,
- * footers and leaders cannot print. NULL if errors were reported; resets
- * scratch.
+ * header-too-tall, note-too-tall, unsettled-pages, and what
+ * headers, footers and leaders cannot print. NULL if errors were reported;
+ * resets scratch.
  */
 struct pages *page_paginate(
     const struct load *l, struct arena *scratch, struct flow *flow);

@@ -44,6 +44,7 @@ struct fill {
 
 struct atom {
     rlen gap; /* above it */
+    rlen frame; /* of frames that begin or end with its box */
     rlen top; /* what repeats above it: a table's header */
     rlen height; /* of itself */
     rlen notes; /* that its footnotes add */
@@ -144,6 +145,13 @@ void paint_bar(struct painter *p, const struct box *box,
  */
 void paint_lines(struct painter *p, const struct para *para, uint32_t from,
     uint32_t to, rlen x, rlen y, rlen width, uint32_t elem);
+
+/* The frames of all parts of the page: what is behind the text. */
+void paint_frames(struct painter *p);
+
+/* Where a part's content begins: below what frames take. */
+rlen paint_top(
+    const struct painter *p, const struct box *box, const struct part *part);
 
 void paint_table(
     struct painter *p, const struct box *box, const struct part *part);

@@ -37,6 +37,8 @@ static void add_part(struct paginator *p, const struct fill *f,
     last->to = atom->next_line ? atom->next_pos + 1 : atom->next_pos;
     last->line_to = atom->next_line ? atom->next_line : UINT32_MAX;
     last->last = atom->ends_box;
+    last->height =
+        f->y + atom->gap + atom->frame + atom->top + atom->height - last->y;
 }
 
 static bool is_before(const struct cursor *a, const struct cursor *b)

@@ -261,11 +261,11 @@ static void paint_contents_link(
 static void paint_box(
     struct painter *p, const struct box *box, const struct part *part)
 {
-    rlen top = p->y + part->y;
+    rlen top = paint_top(p, box, part);
     rlen x = p->x + box->x;
     const struct para *para = box->para;
     rlen height = (rlen)para_height(para, part->from, part->to);
-    paint_bar(p, box, part, top + height);
+    paint_bar(p, box, part, p->y + part->y + part->height);
     if (part->first)
         paint_labels(p, box, top + para->baseline);
     paint_lines(p, para, part->from, part->to, x, top, box->width, box->elem);
@@ -328,6 +328,7 @@ struct display page_paint(
 {
     const struct flow *flow = pages->flow;
     struct painter p = page_painter(pages, i, scratch);
+    paint_frames(&p);
     for (uint32_t k = 0; k < p.page->nparts; k++) {
         const struct part *part = &pages->parts[p.page->part + k];
         const struct box *box = &flow->boxes[part->box];

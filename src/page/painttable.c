@@ -139,7 +139,7 @@ void paint_table(
         .x = p->x + box->x,
         .width = table_width(g)};
     struct table_top top = page_table_top(g, part->first, part->last);
-    rlen y = p->y + part->y;
+    rlen y = paint_top(p, box, part);
     if (part->first)
         paint_labels(p, box, first_baseline(g, y));
     y = paint_caption(&t, &top, y);
@@ -158,5 +158,5 @@ void paint_table(
         rule(&t, head_bottom, t.style->rule_head);
     rule(&t, y, t.style->rule_outer);
     vertical_rules(&t, start, y);
-    paint_bar(p, box, part, y);
+    paint_bar(p, box, part, part->last ? y + box->bottom : y);
 }

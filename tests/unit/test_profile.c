@@ -136,6 +136,41 @@ static void test_cover(void **state)
         "3:5: unknown key 'table' in an entry of the cover [unknown-key]\n");
 }
 
+static void test_rules(void **state)
+{
+    struct load *l = new_load(*state);
+    const struct profile *p = read_profile(l,
+        "styles:\n"
+        "  heading-1: {rule-after: 1.5pt, rule-colour: '#00ff00'}\n"
+        "  quote: {fill: '#102030', rule-gap: 5pt}\n"
+        "  code: {fill: none, rule-gap: 1pt}\n"
+        "  note: {rule-before: 0pt, rule-colour: '#00ff00'}\n");
+    assert_messages(l, "");
+    const struct style *s = &p->styles[STYLE_HEADING_1];
+    assert_int_equal(s->rule_after, 1500);
+    assert_int_equal(s->rule_before, 0);
+    assert_int_equal(s->rule_gap, PT(3));
+    assert_int_equal(s->rule_colour.g, 255);
+    assert_false(s->fill);
+    assert_true(p->styles[STYLE_QUOTE].fill);
+    assert_int_equal(p->styles[STYLE_QUOTE].fill_colour.b, 0x30);
+    assert_false(p->styles[STYLE_CODE].fill);
+    read_profile(
+        l, "styles: {body: {fill: none}, table-cell: {rule-gap: 1pt}}\n");
+    assert_messages(l,
+        "1:17: unknown key 'fill' in the style of this role [unknown-key]\n"
+        "1:43: unknown key 'rule-gap' in the style of this role "
+        "[unknown-key]\n");
+    l = new_load(*state);
+    read_profile(l,
+        "styles: {quote: {rule-colour: '#000000'}, code: {rule-gap: 1pt}}\n");
+    assert_messages(l,
+        "1:18: 'rule-colour' serves no rule: there is no 'rule-before' or "
+        "'rule-after' [conflicting-keys]\n"
+        "1:50: 'rule-gap' serves nothing: there is no 'rule-before', "
+        "'rule-after' or 'fill' [conflicting-keys]\n");
+}
+
 static void test_labels(void **state)
 {
     struct load *l = new_load(*state);
@@ -291,6 +326,7 @@ int main(void)
         TEST(test_furniture),
         TEST(test_tables),
         TEST(test_cover),
+        TEST(test_rules),
         TEST(test_labels),
         TEST(test_numbering),
         TEST(test_extends),
