@@ -19,14 +19,14 @@ REPORTS = sg20-2025-12 tour
 BASE = arena.c str.c limits.c diag.c diagprint.c beneath.c file.c outfile.c \
 	deps.c unit.c uni.c unibreak.c unidate.c json.c
 LOAD = yaml.c syntax.c scalar.c tree.c include.c node.c locate.c
-MODEL = keys.c value.c keytables.c profilekeys.c text.c entry.c table.c \
-	report.c fact.c set.c style.c font.c profile.c schema.c
+MODEL = keys.c value.c keytables.c profilekeys.c coverkeys.c text.c entry.c \
+	table.c report.c fact.c set.c style.c cover.c font.c profile.c schema.c
 DATA = csv.c rows.c expand.c
 INLINE = markdown.c mdblock.c mdtext.c mdlink.c entity.c names.c values.c \
-	spans.c link.c code.c blocks.c notes.c label.c refs.c resolve.c
+	spans.c link.c code.c grid.c blocks.c notes.c label.c refs.c resolve.c
 TEXT = families.c face.c fonts.c shape.c words.c dates.c items.c hyphen.c \
 	divide.c points.c fit.c lines.c
-LAYOUT = tags.c frame.c box.c para.c blocks.c heading.c list.c notes.c \
+LAYOUT = tags.c frame.c box.c para.c board.c blocks.c heading.c list.c notes.c \
 	toc.c columns.c cells.c series.c table.c flow.c refresh.c
 PAGE = atoms.c choose.c paginate.c settle.c only.c paint.c paintframe.c \
 	painttable.c furniture.c

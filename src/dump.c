@@ -82,6 +82,13 @@ static void put_para_lines(
     }
 }
 
+static void put_board_lines(
+    const struct board *b, struct arena *a, struct buf *out)
+{
+    for (uint32_t i = 0; i < b->ncells; i++)
+        put_para_lines(b->cells[i].para, "cell", a, out);
+}
+
 static void put_grid_lines(
     const struct grid *g, struct arena *a, struct buf *out)
 {
@@ -104,6 +111,8 @@ void dump_lines(const struct flow *flow, struct arena *a, struct buf *out)
             put_para_lines(l->para, "label", a, out);
         if (box->kind == BOX_TABLE)
             put_grid_lines(box->grid, a, out);
+        else if (box->kind == BOX_BOARD)
+            put_board_lines(box->board, a, out);
         else if (box->para)
             put_para_lines(box->para, "line", a, out);
     }
@@ -128,9 +137,22 @@ static void put_grid(const struct grid *g, struct buf *out)
     buf_putc(out, '\n');
 }
 
+static void put_board(const struct board *b, struct arena *a, struct buf *out)
+{
+    for (uint32_t i = 0; i < b->ncells; i++) {
+        const struct board_cell *c = &b->cells[i];
+        buf_printf(out, "  cell %d+%d %d+%d ", c->x, c->width, c->y, c->height);
+        put_quoted(out, text_of(a, c->para->items.v, c->para->items.n));
+        buf_putc(out, '\n');
+    }
+    for (uint32_t i = 0; i < b->nrules; i++)
+        buf_printf(out, "  rule %d+%d\n", b->rules[i].y, b->rules[i].thickness);
+}
+
 void dump_boxes(const struct flow *flow, struct arena *a, struct buf *out)
 {
-    static const char *const KINDS[] = {"para", "table", "contents", "break"};
+    static const char *const KINDS[] = {
+        "para", "table", "contents", "break", "board"};
     buf_printf(out, "area %d x %d\n", flow->width, flow->height);
     for (size_t i = 0; i < flow->n; i++) {
         const struct box *box = &flow->boxes[i];
@@ -161,6 +183,8 @@ void dump_boxes(const struct flow *flow, struct arena *a, struct buf *out)
         buf_putc(out, '\n');
         if (box->kind == BOX_TABLE)
             put_grid(box->grid, out);
+        else if (box->kind == BOX_BOARD)
+            put_board(box->board, a, out);
     }
 }
 

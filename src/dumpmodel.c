@@ -109,7 +109,8 @@ static struct json *dump_block(struct dump *d, const struct block *b)
         [BLOCK_NOTE] = "note",
         [BLOCK_QUOTE] = "quote",
         [BLOCK_CODE] = "code",
-        [BLOCK_PAGE_BREAK] = "page-break"};
+        [BLOCK_PAGE_BREAK] = "page-break",
+        [BLOCK_GRID] = "grid"};
     struct json *o = json_new_object(d->a);
     json_add_str(o, "kind", slice_of(kinds[b->kind]));
     if (b->target)
@@ -132,6 +133,7 @@ static struct json *dump_block(struct dump *d, const struct block *b)
         dump_code(d, o, b);
         break;
     case BLOCK_PAGE_BREAK:
+    case BLOCK_GRID:
         break;
     }
     return o;

@@ -281,6 +281,11 @@ CASES = [role_case(role) for role in ROLES] + [
     ("annexes.numbering", {"annexes": {"numbering": "roman"}}, shows("Annex II")),
     ("note.bar", {"note": {"bar": "7pt"}}, fill(width=7 * PT)),
     ("note.colour", {"note": {"colour": "#0a0b0c"}}, fill(colour="#0a0b0c")),
+    ("end.rule", {"end": {"rule": "1.5pt"}}, fill(height=1500)),
+    ("end.width", {"end": {"rule": "1pt", "width": "70pt"}}, fill(width=70 * PT)),
+    ("end.before", {"end": {"rule": "1.5pt", "before": "90pt"}},
+     lambda old, new: new.fills(height=1500)[-1].y > new.find("More annex text.").y + 90 * PT),
+    ("profile.end", {"end": {"rule": "1.5pt"}}, lambda old, new: new.fills(height=1500)[-1].page == new.n),
     ("footnotes.rule", {"footnotes": {"rule": "1.25pt"}}, fill(height=1250)),
     ("links.colour", {"links": {"colour": "#0f0f0f"}},
      lambda old, new: "#0f0f0f" in new.find("address").look),
@@ -290,6 +295,10 @@ CASES = [role_case(role) for role in ROLES] + [
      lambda old, new: new.boxes == old.boxes),
     ("profile.cover", {"cover": [{"style": "title", "text": "Another cover"}]}, shows("Another cover")),
     ("cover.field", {"cover": ["Only $(report.source)"]}, shows("Only The source")),
+    ("cover.grid", {"cover": [{"grid": {"columns": ["30mm", "1fr"], "rule-colour": "#0a0a0b", "rows": [
+        {"cells": ["Left", "Right"], "rule-after": "1pt"}]}}]},
+     lambda old, new: new.fills(colour="#0a0a0b") and new.find("Left").y == new.find("Right").y
+     and near(new.find("Right").x - new.find("Left").x, round(33 * MM))),
     ("cover.page-break", {"cover": ["Cover", {"page-break": True}]},
      lambda old, new: new.find("Contents").page == 2),
 ]

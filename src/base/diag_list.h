@@ -98,6 +98,7 @@
     X(ONLY_UNKNOWN, ERROR, INPUT, "unknown-part", "--only names no section or annex") \
     X(NOTE_ELSEWHERE, WARNING, INPUT, "note-elsewhere", "--only prints the mark of a footnote, but not its text") \
     X(NOTE_TALL, ERROR, INPUT, "note-too-tall", "footnotes that leave no room on their page") \
+    X(GRID_TALL, ERROR, INPUT, "grid-too-tall", "a grid of a cover that is taller than a page") \
     X(PAGES_UNSETTLED, ERROR, INPUT, "unsettled-pages", "page references did not settle") \
     X(LIMIT_PAGES, ERROR, LIMIT, "limit-pages", "too many pages") \
     /* pdf */ \

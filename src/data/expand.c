@@ -282,6 +282,18 @@ static void expand_table(struct expand *x, struct table *t, bool optional)
     data_table_rows(&x->rows, t);
 }
 
+/* A value that is not given leaves a cell of a grid out. */
+static void expand_grid(struct expand *x, const struct masthead *g)
+{
+    for (uint32_t i = 0; i < g->nrows; i++) {
+        const struct mast_row *row = &g->rows[i];
+        for (uint32_t k = 0; k < row->ncells; k++) {
+            expand_text(x, row->cells[k].text, true);
+            expand_text(x, row->cells[k].with, true);
+        }
+    }
+}
+
 /* Bodies stand in one another as deep as YAML may: by limit `depth`. */
 static void expand_body(struct expand *x, struct body *b, bool optional)
 {
@@ -290,6 +302,8 @@ static void expand_body(struct expand *x, struct body *b, bool optional)
         expand_text(x, e->text, optional);
         if (e->table)
             expand_table(x, e->table, optional);
+        if (e->grid)
+            expand_grid(x, e->grid);
         for (uint32_t k = 0; k < e->nbodies; k++)
             expand_body(x, &e->bodies[k], optional);
     }

@@ -23,6 +23,39 @@ bool inline_may_nest(
     return false;
 }
 
+/* On a cover, the rows that need a value which is missing are left out. */
+static void drop_rows(struct rows *r)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < r->count; i++) {
+        bool absent = false;
+        for (uint32_t k = 0; k < r->ncolumns; k++) {
+            const struct cell *cell = data_cell(r, i, k);
+            absent |= cell->kind == CELL_TEXT && inline_absent(cell->text);
+        }
+        if (absent)
+            continue;
+        for (uint32_t k = 0; k < r->ncolumns && kept < i; k++)
+            *data_cell(r, kept, k) = *data_cell(r, i, k);
+        r->pos[kept++] = r->pos[i];
+    }
+    r->data_count -= r->data_count ? r->count - kept : 0;
+    r->count = kept;
+}
+
+/* Does a table of the cover lack what it needs as a whole? */
+static bool table_absent(const struct table *t)
+{
+    bool absent = inline_absent(t->caption);
+    for (uint32_t i = 0; i < t->ncolumns; i++)
+        absent |= inline_absent(t->columns[i].title);
+    if (!absent && t->rows->count) {
+        drop_rows(t->rows);
+        absent = !t->rows->count && !t->empty_text;
+    }
+    return absent || inline_absent(t->rows->count ? NULL : t->empty_text);
+}
+
 static void convert_rows(
     struct resolver *in, const struct table *t, struct table_doc *doc)
 {
@@ -148,6 +181,8 @@ static void add_entry(struct resolver *in, const struct entry *e,
         add_container(in, e, nest, b, out);
         return;
     case ENTRY_TABLE:
+        if (in->cover && table_absent(e->table))
+            return;
         b.kind = BLOCK_TABLE;
         b.table = convert_table(in, e->table);
         break;
@@ -157,6 +192,12 @@ static void add_entry(struct resolver *in, const struct entry *e,
         break;
     case ENTRY_PAGE_BREAK:
         b.kind = BLOCK_PAGE_BREAK;
+        break;
+    case ENTRY_GRID:
+        b.kind = BLOCK_GRID;
+        b.grid = inline_grid(in, e->grid);
+        if (!b.grid)
+            return;
         break;
     }
     inline_add_block(in, out, b);
@@ -195,7 +236,7 @@ void inline_body(struct resolver *in, const struct body *body, struct nest nest,
         if (in->cover && inline_absent(e->text))
             continue;
         add_entry(in, e, nest, out);
-        if (e->id.n)
+        if (e->id.n && !(in->cover && out->n == first))
             add_entry_target(in, e, out, first);
         for (uint32_t k = first; in->cover && k < out->n; k++)
             out->b[k].style = (int16_t)e->style;

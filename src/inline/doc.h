@@ -82,7 +82,8 @@ enum block_kind {
     BLOCK_NOTE,
     BLOCK_QUOTE,
     BLOCK_CODE,
-    BLOCK_PAGE_BREAK
+    BLOCK_PAGE_BREAK,
+    BLOCK_GRID /* of the cover */
 };
 
 struct blocks {
@@ -119,6 +120,29 @@ struct table_doc {
     struct rich empty; /* printed where there is no row; n 0: nothing */
 };
 
+/* A cell of a cover's grid that is printed. */
+struct mast_cell_doc {
+    const struct mast_cell *cell; /* column, style, align */
+    struct rich text; /* n > 0 */
+    uint32_t rows; /* that are printed, of those it spans */
+};
+
+/* A row of a cover's grid of which some cell is printed. */
+struct mast_row_doc {
+    const struct mast_row *row; /* before, after */
+    rlen rule; /* thickness of the rule above it; 0: none */
+    struct mast_cell_doc *cells;
+    uint32_t n;
+};
+
+/* A cover's grid, less what the report lacks. */
+struct mast_doc {
+    const struct masthead *grid; /* columns, gap, style */
+    struct mast_row_doc *rows;
+    uint32_t n;
+    rlen rule; /* below the last row */
+};
+
 struct block {
     uint8_t kind; /* enum block_kind */
     uint8_t change;
@@ -130,6 +154,7 @@ struct block {
         struct list_doc *list; /* LIST */
         struct table_doc *table; /* TABLE */
         struct blocks body; /* NOTE, QUOTE */
+        struct mast_doc *grid; /* GRID */
         struct rich *lines; /* CODE: one per line, `nlines` of them */
     };
     uint32_t nlines;

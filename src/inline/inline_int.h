@@ -118,6 +118,8 @@ struct resolver {
     uint32_t tables; /* numbered so far */
     uint32_t title_of; /* the target whose heading is being read, or 0 */
     bool cover; /* blocks with absent values are left out */
+    bool value_lines; /* a line break in a value begins a line … */
+    bool in_value; /* … and such a value is being read */
     struct load_cursor places[PLACES_KEPT]; /* those found last, by turns */
     unsigned newest; /* of them */
 };
@@ -253,6 +255,12 @@ const struct field *inline_text_field(
 
 /* Are values missing that a text needs? */
 bool inline_absent(const struct text *t);
+
+/* A text without those of its lines that need a value which is missing. */
+struct rich inline_present(struct resolver *in, const struct text *t);
+
+/* grid.c: a grid of the cover; NULL if nothing of it is printed. */
+struct mast_doc *inline_grid(struct resolver *in, const struct masthead *g);
 
 /* markdown.c: Markdown to spans and blocks. */
 

@@ -198,7 +198,8 @@ static int on_text(
         m->html = false;
     struct slice s = {text, size};
     uint32_t off = inline_md_off(m->mt, at);
-    if (type == MD_TEXT_BR) {
+    bool kept = m->in->in_value && m->in->value_lines;
+    if (type == MD_TEXT_BR || (type == MD_TEXT_SOFTBR && kept)) {
         m->others = true;
         inline_put_break(m->b, (struct place){m->text, off, true});
     } else if (html) {

@@ -121,19 +121,12 @@ static struct section_doc *read_sections(struct resolver *in,
     return doc;
 }
 
-/* A slot with a value that the report lacks is empty. */
-static struct rich read_slot(struct resolver *in, const struct text *t)
-{
-    struct rich nothing = {0};
-    return inline_absent(t) ? nothing : inline_rich(in, t);
-}
-
 static void read_slots(
     struct resolver *in, const struct slots *s, struct rich *out)
 {
-    out[0] = read_slot(in, s->start);
-    out[1] = read_slot(in, s->centre);
-    out[2] = read_slot(in, s->end);
+    out[0] = inline_present(in, s->start);
+    out[1] = inline_present(in, s->centre);
+    out[2] = inline_present(in, s->end);
 }
 
 static void read_furniture(struct resolver *in)
@@ -143,8 +136,13 @@ static void read_furniture(struct resolver *in)
         read_slots(in, &doc->profile->header[i], doc->header[i]);
         read_slots(in, &doc->profile->footer[i], doc->footer[i]);
     }
+}
+
+/* The cover comes first: its tables are numbered so. */
+static void read_cover(struct resolver *in)
+{
     in->cover = true;
-    doc->cover = read_body(in, &doc->profile->cover);
+    in->doc->cover = read_body(in, &in->doc->profile->cover);
     in->cover = false;
 }
 
@@ -193,6 +191,7 @@ struct doc *inline_resolve(const struct load *l, struct report *r)
     struct resolver *in = new_resolver(l, r);
     struct doc *doc = in->doc;
     read_facts(in);
+    read_cover(in);
     struct scope scope;
     inline_scope_enter(in, &scope, r->notes, r->nnotes);
     int64_t count = 0;

@@ -24,7 +24,7 @@ static bool announces(const struct rich *text)
     return false;
 }
 
-static enum tag paragraph_tag(struct layout *y, int style)
+enum tag layout_paragraph_tag(struct layout *y, int style)
 {
     if (style != STYLE_TITLE || y->titled)
         return TAG_P;
@@ -44,7 +44,8 @@ static void paragraph(struct layout *y, const struct block *block,
     b.keep_next |= keep;
     b.pos = block->pos;
     b.target = block->target;
-    b.elem = tags_add(y->flow->tags, paragraph_tag(y, style), at->parent);
+    b.elem =
+        tags_add(y->flow->tags, layout_paragraph_tag(y, style), at->parent);
     b.labels = layout_labels(y, at->mark);
     bool title = style == STYLE_TITLE || style == STYLE_SUBTITLE;
     struct para_spec spec =
@@ -209,6 +210,9 @@ void layout_blocks(
             break;
         case BLOCK_PAGE_BREAK:
             page_break(y, b);
+            break;
+        case BLOCK_GRID:
+            layout_board(y, b, at);
             break;
         }
     }

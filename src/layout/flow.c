@@ -86,6 +86,7 @@ struct flow *layout_flow(const struct load *l, struct arena *scratch,
     y.section = 0;
     layout_blocks(&y, &doc->after, &at);
     sections(&y, doc->annexes, doc->nannexes, &at);
+    layout_end(&y, &at);
     rest_of_targets(&y);
     arena_reset(scratch);
     return f;

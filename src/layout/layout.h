@@ -73,6 +73,38 @@ struct grid {
     bool page_refs; /* some cell, title or caption holds SPAN_PAGE_OF */
 };
 
+/* A cell of a cover's grid as laid out; its places are in the board. */
+struct board_cell {
+    struct para *para;
+    const struct style *style; /* its rules and fill */
+    const struct mast_cell_doc *cell;
+    uint32_t row; /* its first one */
+    uint32_t elem; /* structure element */
+    rlen x, width; /* of its frame, from the board's start edge */
+    rlen y; /* of its frame */
+    rlen height; /* of its frame */
+};
+
+/* A rule across a board. */
+struct board_rule {
+    rlen y; /* its top */
+    rlen thickness;
+};
+
+/*
+ * What is set as a whole: a cover's grid, or the rule that closes the document,
+ * which has no cells.
+ */
+struct board {
+    const struct mast_doc *grid; /* NULL: the closing rule */
+    struct board_cell *cells;
+    uint32_t ncells;
+    struct board_rule *rules;
+    uint32_t nrules;
+    struct colour colour; /* of the rules */
+    rlen height;
+};
+
 /* The rules and the fill of a style around one box or several. */
 struct frame {
     const struct style *style;
@@ -103,7 +135,8 @@ enum box_kind {
     BOX_PARA, /* a paragraph, heading, list item, code … */
     BOX_TABLE,
     BOX_CONTENTS, /* a line of the contents: para, leader, page number */
-    BOX_BREAK /* a forced page break, no height */
+    BOX_BREAK, /* a forced page break, no height */
+    BOX_BOARD /* a grid or a rule, never divided */
 };
 
 /* Where the end of a page before a box leaves a list. */
@@ -131,6 +164,7 @@ struct box {
     const struct box_label *labels; /* from the start edge on; NULL: none */
     uint32_t elem; /* structure element of its text */
     struct grid *grid; /* TABLE */
+    struct board *board; /* BOARD */
     struct frame *frame; /* the innermost around it; NULL: none */
     rlen top, bottom; /* within its height: of frames that begin, end here */
     uint32_t target; /* destination here; more by flow.next_target; 0: none */

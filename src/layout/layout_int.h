@@ -181,6 +181,21 @@ void layout_contents(struct layout *y, const struct place *at);
 void layout_table(
     struct layout *y, const struct block *b, const struct place *at);
 
+/* board.c */
+void layout_board(
+    struct layout *y, const struct block *b, const struct place *at);
+void layout_end(struct layout *y, const struct place *at);
+
+/* The element of a paragraph: the first title of all is the document's. */
+enum tag layout_paragraph_tag(struct layout *y, int style);
+
+/* Find the heights of a board, whose cells are broken. */
+void layout_board_heights(struct board *b);
+
+/* How a cell of a grid is set. */
+struct para_spec layout_board_spec(
+    const struct layout *y, const struct board *b, const struct board_cell *c);
+
 /* notes.c: lay out a footnote that has no place yet. */
 void layout_note(struct layout *y, uint32_t note, uint32_t parent);
 void layout_note_height(const struct layout *y, struct note_box *box);

@@ -84,6 +84,20 @@ static void refresh_table(struct layout *y, struct box *b)
     }
 }
 
+static void refresh_board(struct layout *y, struct board *b)
+{
+    for (uint32_t i = 0; i < b->ncells; i++) {
+        struct board_cell *c = &b->cells[i];
+        if (!c->para->page_refs)
+            continue;
+        struct para_spec spec = layout_board_spec(y, b, c);
+        layout_reshape(y, c->para, &spec);
+        layout_check(y, c->para, c->cell->cell->node->pos);
+    }
+    if (b->ncells)
+        layout_board_heights(b);
+}
+
 void layout_refresh(const struct load *l, struct arena *scratch,
     struct flow *flow, const struct late *late)
 {
@@ -103,6 +117,8 @@ void layout_refresh(const struct load *l, struct arena *scratch,
             refresh_text(&y, b);
         else if (b->grid && b->grid->page_refs)
             refresh_table(&y, b);
+        else if (b->board)
+            refresh_board(&y, b->board);
     }
     for (uint32_t i = 1; i < flow->doc->nnotes; i++) {
         struct note_box *n = &flow->notes[i];

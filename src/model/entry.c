@@ -64,6 +64,8 @@ static void check_beside(
         keys_refuse(r, map, "id", "the 'id' of a table stands inside 'table'");
     if (e->kind == ENTRY_PAGE_BREAK)
         keys_refuse(r, map, "id", "a page break has no 'id'");
+    if (e->kind != ENTRY_TEXT)
+        keys_refuse(r, map, "style", "'style' stands beside 'text' only");
 }
 
 /* Has the entry what its kind promises? */
@@ -80,6 +82,8 @@ static bool is_sound(const struct entry *e)
         return e->bodies != NULL;
     case ENTRY_TABLE:
         return e->table != NULL;
+    case ENTRY_GRID:
+        return e->grid != NULL;
     case ENTRY_PAGE_BREAK:
         break;
     }
@@ -106,13 +110,12 @@ static bool keep_sound(struct entry *e)
     return sound;
 }
 
-bool entry_read(struct reader *r, const struct type *t, struct node *n,
+bool entry_read_by(struct reader *r, const struct keys *keys, struct node *n,
     const struct dest *to)
 {
     if (n->kind == NODE_SCALAR)
         return read_text(r, n, to);
     struct entry *e = to->at;
-    const struct keys *keys = t->forms[1]->map;
     *e = (struct entry){.node = n, .start = 1, .style = -1};
     keys_read(r, keys, n, e);
     e->kind = (uint8_t)find_choice(keys, n);
@@ -120,19 +123,8 @@ bool entry_read(struct reader *r, const struct type *t, struct node *n,
     return keep_sound(e);
 }
 
-bool entry_read_cover(struct reader *r, const struct type *t, struct node *n,
+bool entry_read(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to)
 {
-    struct entry *e = to->at;
-    if (n->kind == NODE_SCALAR) {
-        bool ok = read_text(r, n, to);
-        e->style = STYLE_FIELD;
-        return ok;
-    }
-    *e = (struct entry){.node = n, .style = STYLE_FIELD};
-    keys_read(r, t->forms[1]->map, n, e);
-    e->kind = load_find(n, "page-break") ? ENTRY_PAGE_BREAK : ENTRY_TEXT;
-    if (e->kind == ENTRY_PAGE_BREAK)
-        keys_refuse(r, n, "style", "a page break has no 'style'");
-    return keep_sound(e);
+    return entry_read_by(r, t->forms[1]->map, n, to);
 }

@@ -30,7 +30,8 @@ enum type_flag {
     TYPE_SOME = 1, /* may not be empty */
     TYPE_LATE = 2, /* text: $(page), $(pages), $(section) may stand in it */
     TYPE_NONE = 4, /* colour: may be "none" */
-    TYPE_IDS = 8 /* named: the names are ids */
+    TYPE_IDS = 8, /* named: the names are ids */
+    TYPE_SET = 16 /* width: may not be auto */
 };
 
 struct reader;
@@ -196,6 +197,12 @@ extern const struct type model_file; /* a path */
 extern const struct type model_pattern; /* of dates */
 extern const struct type model_numbering; /* of sections */
 extern const struct type model_profile; /* a name, a path or a mapping */
+extern const struct type model_verbatim; /* text without markup */
+extern const struct type model_items; /* bodies of a list */
+extern const struct type model_framed; /* the body of a note or quotation */
+extern const struct type model_table;
+extern const struct type model_first_number; /* of a list */
+extern const struct type model_cover; /* coverkeys.c */
 
 /* Sizes of paper, in the order of `page.size`. */
 enum paper { PAPER_A4, PAPER_A3, PAPER_LETTER };
@@ -232,12 +239,29 @@ struct raw_family {
 /* Readers of what is not read in the usual way; entry.c */
 bool entry_read(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to);
-bool entry_read_cover(struct reader *r, const struct type *t, struct node *n,
-    const struct dest *to);
 bool entry_read_body(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to);
 bool entry_read_block(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to);
+
+/* Read a text, or a mapping by these keys with a choice, as an entry. */
+bool entry_read_by(struct reader *r, const struct keys *keys, struct node *n,
+    const struct dest *to);
+
+/* cover.c */
+bool cover_read(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+bool cover_read_grid(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+bool cover_read_column(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+bool cover_read_row(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+bool cover_read_cell(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+bool cover_read_with(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+void cover_grid_done(struct reader *r, struct node *map, void *record);
 
 /* table.c */
 bool table_read(struct reader *r, const struct type *t, struct node *n,

@@ -17,7 +17,7 @@ const struct type model_blocks = {.kind = TYPE_TEXT,
 static const struct type MAY_BE_EMPTY = {.kind = TYPE_TEXT,
     .def = "markdown-or-nothing",
     .what = "Paragraphs and lists in Markdown, with $(values); may be empty"};
-static const struct type VERBATIM = {.kind = TYPE_TEXT,
+const struct type model_verbatim = {.kind = TYPE_TEXT,
     .flags = TYPE_SOME,
     .def = "verbatim",
     .what = "Text as it is, with $(values)"};
@@ -43,7 +43,7 @@ static const struct type WIDTH = {.kind = TYPE_WIDTH,
     .def = "width",
     .what = "A length such as 16mm, a share such as 1fr, or auto"};
 static const struct type ONLY_TRUE = {.kind = TYPE_TRUE};
-static const struct type FIRST_NUMBER = {
+const struct type model_first_number = {
     .kind = TYPE_INT, .min = 0, .max = 9999};
 
 static const char *const NUMBERINGS[] = {
@@ -160,9 +160,9 @@ static const struct type ITEM = {.kind = TYPE_ONE_OF,
     .forms = SOME_FORMS,
     .size = sizeof(struct body),
     .read = entry_read_body};
-static const struct type ITEMS = {
+const struct type model_items = {
     .kind = TYPE_LIST, .flags = TYPE_SOME, .item = &ITEM};
-static const struct type FRAMED = {.kind = TYPE_ONE_OF,
+const struct type model_framed = {.kind = TYPE_ONE_OF,
     .flags = TYPE_SOME,
     .def = "framed",
     .what = "Markdown, or a list of texts and blocks; not empty",
@@ -241,7 +241,7 @@ static const struct key TABLE_LIST[] = {
         AT(struct raw_table, table.empty))};
 static const struct keys TABLE_KEYS = {
     .what = "a table", .list = TABLE_LIST, .n = COUNT_OF(TABLE_LIST)};
-static const struct type TABLE = {.kind = TYPE_MAP,
+const struct type model_table = {.kind = TYPE_MAP,
     .def = "table",
     .what = "A table",
     .map = &TABLE_KEYS,
@@ -250,21 +250,21 @@ static const struct type TABLE = {.kind = TYPE_MAP,
 /* An entry of a body: the first keys in the order of enum entry_kind. */
 static const struct key ENTRY_LIST[] = {
     KEY("text", &model_blocks, "Markdown", AT(struct entry, text)),
-    KEY("bullets", &ITEMS, "A list with marks", AT(struct entry, bodies),
+    KEY("bullets", &model_items, "A list with marks", AT(struct entry, bodies),
         .count = offsetof(struct entry, nbodies)),
-    KEY("numbered", &ITEMS, "A list with numbers", AT(struct entry, bodies),
-        .count = offsetof(struct entry, nbodies)),
-    KEY("table", &TABLE, "A table", .offset = 0),
-    KEY("note", &FRAMED, "A note, with a bar beside it",
+    KEY("numbered", &model_items, "A list with numbers",
         AT(struct entry, bodies), .count = offsetof(struct entry, nbodies)),
-    KEY("quote", &FRAMED, "A quotation", AT(struct entry, bodies),
+    KEY("table", &model_table, "A table", .offset = 0),
+    KEY("note", &model_framed, "A note, with a bar beside it",
+        AT(struct entry, bodies), .count = offsetof(struct entry, nbodies)),
+    KEY("quote", &model_framed, "A quotation", AT(struct entry, bodies),
         .count = offsetof(struct entry, nbodies)),
-    KEY("code", &VERBATIM, "Code, line by line", AT(struct entry, text)),
+    KEY("code", &model_verbatim, "Code, line by line", AT(struct entry, text)),
     KEY("page-break", &ONLY_TRUE, "What follows begins on a new page",
         .offset = 0),
     KEY("id", &ID, "What [](#id) refers to; of a table: inside it",
         AT(struct entry, id)),
-    KEY("start", &FIRST_NUMBER, "The first number of `numbered`",
+    KEY("start", &model_first_number, "The first number of `numbered`",
         AT(struct entry, start))};
 static const struct keys ENTRY_KEYS = {.what = "an entry",
     .list = ENTRY_LIST,

@@ -107,7 +107,46 @@ enum entry_kind {
     ENTRY_NOTE, /* body in a frame */
     ENTRY_QUOTE, /* body */
     ENTRY_CODE, /* text, verbatim */
-    ENTRY_PAGE_BREAK
+    ENTRY_PAGE_BREAK,
+    ENTRY_GRID /* cover only */
+};
+
+/* A cell of a cover's grid. */
+struct mast_cell {
+    struct node *node;
+    struct text *text; /* inline; blank: nothing stands there */
+    struct text *with; /* a value without which it is not printed, or NULL */
+    int32_t style; /* enum style_id; -1: the grid's */
+    uint8_t align; /* enum align of model/profile.h */
+    bool align_given; /* else the style's */
+    bool lines; /* a line break of a value begins a line */
+    int32_t columns, rows; /* that it spans, >= 1 */
+    uint32_t column; /* its first one */
+};
+
+struct mast_row {
+    struct node *node;
+    struct mast_cell *cells; /* in order of their columns */
+    uint32_t ncells;
+    rlen rule_before, rule_after; /* thickness; 0: none */
+    rlen before, after; /* space … */
+    bool before_given, after_given; /* … else that of its cells' styles */
+};
+
+enum { MAST_COLUMNS = 32, MAST_ROWS = 1000 }; /* at most */
+
+/* A `grid` of a cover: the masthead of a document. */
+struct masthead {
+    struct node *node;
+    struct column *columns; /* their widths, never automatic */
+    uint32_t ncolumns;
+    rlen gap; /* between columns */
+    struct mast_row *rows;
+    uint32_t nrows;
+    int32_t style; /* enum style_id: of its cells */
+    rlen before, after; /* space around it … */
+    bool before_given, after_given; /* … else by style and rows */
+    uint8_t rule_colour[3]; /* red, green, blue */
 };
 
 struct entry;
@@ -134,6 +173,7 @@ struct entry {
     struct table *table;
     struct body *bodies; /* BULLETS, NUMBERED: one each; NOTE, QUOTE: one */
     uint32_t nbodies;
+    struct masthead *grid; /* GRID */
     int64_t start; /* NUMBERED: first number */
     int32_t style; /* cover only: enum style_id; else -1 */
 };

@@ -181,6 +181,8 @@ struct profile {
     struct slice labels[LABEL_COUNT]; /* "$(n)" stands for the number */
     struct slice dates; /* ICU pattern */
     struct colour link_colour;
+    rlen end_rule; /* thickness of the rule below the last text; 0: none */
+    rlen end_width, end_before; /* how wide it is, the space above it */
     rlen rule_note; /* thickness of the rule above footnotes; 0: none */
     struct colour note_colour; /* of the bar beside a note block */
     rlen note_bar; /* its thickness; 0: none */

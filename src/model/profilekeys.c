@@ -28,6 +28,8 @@ static const struct type FONT_SIZE = {
     .kind = TYPE_LENGTH, .min = PT(3), .max = PT(200)};
 static const struct type LEADING = {
     .kind = TYPE_LENGTH, .min = PT(3), .max = PT(400)};
+static const struct type RULE_WIDTH = {
+    .kind = TYPE_LENGTH, .min = PT(1), .max = RLEN_MAX};
 static const struct type RULE = {.kind = TYPE_LENGTH, .min = 0, .max = PT(20)};
 
 static const struct type LINES = {.kind = TYPE_INT, .min = 1, .max = 10};
@@ -392,36 +394,16 @@ static const struct type FIELDS = {.kind = TYPE_NAMED,
     .item = &FIELD,
     .read = fact_read_declared};
 
-/* The cover. */
-static const char *const STYLE_NAMES[] = {
-#define X(id, name) name,
-    STYLE_LIST(X)
-#undef X
-        NULL};
-static const struct type STYLE_NAME = {.kind = TYPE_ENUM, .names = STYLE_NAMES};
-static const struct type ONLY_TRUE = {.kind = TYPE_TRUE};
-static const struct key COVER_LIST[] = {
-    KEY("text", &model_blocks, "Left out where one of its values is not given",
-        AT(struct entry, text)),
-    KEY("page-break", &ONLY_TRUE, "What follows begins on a new page",
-        .offset = 0),
-    KEY("style", &STYLE_NAME, "How it looks; field if not given",
-        AT(struct entry, style))};
-static const struct keys COVER_KEYS = {.what = "an entry of the cover",
-    .list = COVER_LIST,
-    .n = COUNT_OF(COVER_LIST),
-    .choice = 2,
-    .exclusive = true};
-static const struct type COVER_MAP = {.kind = TYPE_MAP, .map = &COVER_KEYS};
-static const struct type *const COVER_FORMS[] = {
-    &model_blocks, &COVER_MAP, NULL};
-static const struct type COVER_ENTRY = {.kind = TYPE_ONE_OF,
-    .def = "cover-entry",
-    .what = "A text of the cover, or a page break",
-    .forms = COVER_FORMS,
-    .size = sizeof(struct entry),
-    .read = entry_read_cover};
-static const struct type COVER = {.kind = TYPE_LIST, .item = &COVER_ENTRY};
+/* The rule that closes the document. */
+static const struct key END_LIST[] = {
+    KEY("rule", &RULE, "Thickness of a rule below the last text; 0pt: none",
+        IN_PROFILE(end_rule)),
+    KEY("width", &RULE_WIDTH, "How wide it is, in the middle",
+        IN_PROFILE(end_width)),
+    KEY("before", &SPACE, "Space above it", IN_PROFILE(end_before))};
+static const struct keys END_KEYS = {
+    .what = "'end'", .list = END_LIST, .n = COUNT_OF(END_LIST)};
+static const struct type END = {.kind = TYPE_MAP, .map = &END_KEYS};
 
 static const struct key PROFILE_LIST[] = {
     KEY("extends", &EXTENDS,
@@ -446,11 +428,12 @@ static const struct key PROFILE_LIST[] = {
     KEY("note", &NOTE, "Notes in the text", .offset = 0),
     KEY("footnotes", &FOOTNOTES, "Footnotes", .offset = 0),
     KEY("links", &LINKS, "Links", .offset = 0),
+    KEY("end", &END, "What closes the document", .offset = 0),
     KEY("orphans", &LINES, "Fewest lines of a paragraph at a page's foot",
         IN_PROFILE(orphans)),
     KEY("widows", &LINES, "Fewest lines of a paragraph at a page's head",
         IN_PROFILE(widows)),
-    KEY("cover", &COVER, "What stands before the contents",
+    KEY("cover", &model_cover, "What stands before the contents",
         IN_PROFILE(cover.entries),
         .count = offsetof(struct raw_profile, profile.cover.n))};
 const struct keys model_profile_keys = {.what = "the profile",

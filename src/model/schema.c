@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { DEFS_MOST = 64 };
+enum { DEFS_MOST = 96 };
 
 struct schema {
     struct arena *a;
@@ -222,7 +222,9 @@ static struct json *value_json(struct schema *s, const struct type *t)
     case TYPE_LENGTH:
         return pattern_json(a, "^" NUMBER "(mm|cm|pt|in)$");
     case TYPE_WIDTH:
-        return pattern_json(a, "^(" NUMBER "(mm|cm|pt|in|fr)|auto)$");
+        return pattern_json(a,
+            t->flags & TYPE_SET ? "^" NUMBER "(mm|cm|pt|in|fr)$"
+                                : "^(" NUMBER "(mm|cm|pt|in|fr)|auto)$");
     case TYPE_COLOUR:
         return pattern_json(a,
             t->flags & TYPE_NONE ? "^(#[0-9A-Fa-f]{6}|none)$"

@@ -55,6 +55,8 @@ void style_defaults(struct raw_profile *raw)
     p->leader = SLICE(".");
     p->note_bar = PT(2);
     p->rule_note = 400;
+    p->end_width = 113386; /* 40 mm */
+    p->end_before = PT(18);
 }
 
 /* What belongs to rules or a fill wants to be told of them, if only 0pt. */
@@ -214,11 +216,10 @@ void style_page_done(struct reader *r, struct node *map, void *record)
  * Slots of left pages want to be told whether there are left pages. A profile
  * that has them for those that extend it says so by `duplex: false`.
  */
-void style_profile_done(struct reader *r, struct node *map, void *record)
+static void check_left(struct reader *r, struct node *map)
 {
     static const char *const NAMES[] = {"header", "footer"};
     const struct node *page = load_find(map, "page");
-    (void)record;
     if (page && load_find(page, "duplex"))
         return;
     for (size_t i = 0; i < COUNT_OF(NAMES); i++) {
@@ -230,6 +231,27 @@ void style_profile_done(struct reader *r, struct node *map, void *record)
                 "write 'page: {duplex: true}', or false to keep 'left' for "
                 "profiles that extend this one");
     }
+}
+
+/* The rule at the end: its thickness is told, and it fits the text. */
+static void check_end(
+    struct reader *r, struct node *map, const struct profile *p)
+{
+    struct node *end = load_find(map, "end");
+    if (!end || end->kind != NODE_MAP)
+        return;
+    struct node *width = load_find(end, "width");
+    if (!load_find(end, "rule"))
+        keys_remark(r, D_KEY_MISSING, end, "'end' needs 'rule'");
+    else if (width && p->end_width > p->width - p->inner - p->outer)
+        keys_diag(r, D_VALUE, width, "the rule is wider than the text");
+}
+
+void style_profile_done(struct reader *r, struct node *map, void *record)
+{
+    struct raw_profile *raw = record;
+    check_left(r, map);
+    check_end(r, map, &raw->profile);
 }
 
 /* An empty text is how a derived profile takes one away. */

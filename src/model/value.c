@@ -98,10 +98,12 @@ static bool read_length(struct reader *r, const struct type *t, struct node *n,
     return false;
 }
 
-static bool read_width(struct reader *r, struct node *n, const struct dest *to)
+static bool read_width(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to)
 {
     struct column *c = to->at;
-    if (slice_is(n->s, "auto")) {
+    bool may_be_auto = !(t->flags & TYPE_SET);
+    if (may_be_auto && slice_is(n->s, "auto")) {
         c->width_kind = WIDTH_AUTO;
     } else if (parse_share(n->s, &c->share)) {
         c->width_kind = WIDTH_SHARE;
@@ -109,8 +111,11 @@ static bool read_width(struct reader *r, struct node *n, const struct dest *to)
         c->width_kind = WIDTH_FIXED;
     } else {
         if (refuse(r, D_VALUE, n, to,
-                "a length such as 16mm, at most 14400pt, a share such as 1fr, "
-                "at most 1000fr, or auto"))
+                may_be_auto
+                    ? "a length such as 16mm, at most 14400pt, a share such as "
+                      "1fr, at most 1000fr, or auto"
+                    : "a length such as 16mm, at most 14400pt, or a share such "
+                      "as 1fr, at most 1000fr"))
             hint_length(r, n, true);
         return false;
     }
@@ -345,7 +350,7 @@ bool keys_scalar(struct reader *r, const struct type *t, struct node *n,
     case TYPE_LENGTH:
         return read_length(r, t, n, to);
     case TYPE_WIDTH:
-        return read_width(r, n, to);
+        return read_width(r, t, n, to);
     case TYPE_COLOUR:
         return read_colour(r, t, n, to);
     case TYPE_DATE:

@@ -148,6 +148,12 @@ struct atom atom_next(const struct flow *flow, const struct fill *f,
         atom.gap = f->after > box->before ? f->after : box->before;
     if (box->kind == BOX_TABLE)
         atom_of_row(flow, box, &f->at, !f->begun, &atom);
+    else if (box->kind == BOX_BOARD)
+        atom = (struct atom){.gap = atom.gap,
+            .height = box->board->height,
+            .next_pos = 1,
+            .ends_box = true,
+            .may_break = !box->keep_next};
     else
         atom_of_line(flow->doc->profile, box, &f->at, &atom);
     if (box_begins)

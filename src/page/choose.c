@@ -97,7 +97,8 @@ static bool is_leftover(const struct flow *flow, uint32_t i)
     if (i + 1 == flow->n)
         return true;
     const struct box *next = &flow->boxes[i + 1];
-    return next->heading || next->new_page || next->kind == BOX_BREAK;
+    return next->heading || next->new_page || next->kind == BOX_BREAK ||
+        next->kind == BOX_BOARD;
 }
 
 /* What it costs to end a page at a place, however full it is. */
@@ -147,6 +148,11 @@ static void report_tall(
     struct pos pos =
         rows && f->at.pos < rows->count ? rows->pos[f->at.pos] : box->pos;
     c->failed = true;
+    if (box->kind == BOX_BOARD) {
+        diag(c->l->d, D_GRID_TALL, box->pos, "the grid is taller than a page");
+        diag_hint(c->l->d, "make two grids of it, or its texts smaller");
+        return;
+    }
     rlen line = atom->top + atom->height;
     if (line <= c->flow->height && line + atom->frame > c->flow->height) {
         diag(c->l->d, D_HEADER_TALL, box->pos,

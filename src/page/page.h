@@ -41,7 +41,7 @@ struct pages {
  * Break a flow into pages: no widows or orphans, headings kept with what
  * follows, header rows repeated, rows whole unless taller than a page; page
  * references settled in at most 5 passes. Reports limit-pages,
- * header-too-tall, note-too-tall, unsettled-pages, and what
+ * header-too-tall, note-too-tall, grid-too-tall, unsettled-pages, and what
  * headers, footers and leaders cannot print. NULL if errors were reported;
  * resets scratch.
  */

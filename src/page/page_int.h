@@ -149,6 +149,10 @@ void paint_lines(struct painter *p, const struct para *para, uint32_t from,
 /* The frames of all parts of the page: what is behind the text. */
 void paint_frames(struct painter *p);
 
+/* A grid of the cover, or the closing rule. */
+void paint_board(
+    struct painter *p, const struct box *box, const struct part *part);
+
 /* Where a part's content begins: below what frames take. */
 rlen paint_top(
     const struct painter *p, const struct box *box, const struct part *part);

@@ -334,6 +334,8 @@ struct display page_paint(
         const struct box *box = &flow->boxes[part->box];
         if (box->kind == BOX_TABLE)
             paint_table(&p, box, part);
+        else if (box->kind == BOX_BOARD)
+            paint_board(&p, box, part);
         else
             paint_box(&p, box, part);
     }

@@ -1,4 +1,4 @@
-/* What is behind texts and around them: the frames of styles. */
+/* What is behind texts and around them: frames; and boards, which have some. */
 #include "page/page_int.h"
 
 rlen paint_top(
@@ -50,4 +50,23 @@ void paint_frames(struct painter *p)
     const struct part *parts = &p->pages->parts[p->page->part];
     for (uint32_t k = 0; k < p->page->nparts; k++)
         paint_frame(p, p->flow->boxes[parts[k].box].frame, k);
+}
+
+void paint_board(
+    struct painter *p, const struct box *box, const struct part *part)
+{
+    const struct board *b = box->board;
+    rlen x = p->x + box->x, y = paint_top(p, box, part);
+    for (uint32_t i = 0; i < b->nrules; i++)
+        paint_fill(p, x, y + b->rules[i].y, box->width, b->rules[i].thickness,
+            b->colour);
+    for (uint32_t i = 0; i < b->ncells; i++) {
+        const struct board_cell *c = &b->cells[i];
+        struct trim trim = layout_trim(c->style);
+        paint_style(p, c->style, x + c->x, y + c->y, c->width, c->height,
+            (struct edges){true, true});
+        paint_lines(p, c->para, 0, c->para->lines.n, x + c->x + trim.side,
+            y + c->y + trim.top, c->width - 2 * trim.side, c->elem);
+    }
+    paint_bar(p, box, part, y + b->height);
 }

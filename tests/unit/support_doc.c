@@ -133,6 +133,29 @@ static void put_list(
     buf_putc(out, ']');
 }
 
+/* Rules as their thickness in points, above the row they stand above. */
+static void put_grid(
+    struct buf *out, const struct doc *doc, const struct mast_doc *grid)
+{
+    buf_puts(out, "GRID[");
+    for (uint32_t i = 0; i < grid->n; i++) {
+        const struct mast_row_doc *row = &grid->rows[i];
+        buf_puts(out, i ? "; " : "");
+        if (row->rule)
+            buf_printf(out, "%d-", row->rule / 1000);
+        for (uint32_t k = 0; k < row->n; k++) {
+            const struct mast_cell_doc *c = &row->cells[k];
+            buf_printf(out, "%s%u:", k ? " " : "", c->cell->column);
+            if (c->rows > 1)
+                buf_printf(out, "x%u:", c->rows);
+            put_rich(out, doc, &c->text);
+        }
+    }
+    if (grid->rule)
+        buf_printf(out, "; %d-", grid->rule / 1000);
+    buf_putc(out, ']');
+}
+
 static void put_block(
     struct buf *out, const struct doc *doc, const struct block *b)
 {
@@ -163,6 +186,9 @@ static void put_block(
         break;
     case BLOCK_PAGE_BREAK:
         buf_puts(out, "BREAK");
+        break;
+    case BLOCK_GRID:
+        put_grid(out, doc, b->grid);
         break;
     }
 }

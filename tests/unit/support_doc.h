@@ -30,8 +30,9 @@ const char *print_rich(
 
 /*
  * Blocks: "P spans", "UL[• P …; • P …]", "OL[…]", "NOTE[…]", "QUOTE[…]",
- * "CODE[line/line]", "TABLE", "BREAK", with " | " between them; "loose" before
- * a list that is.
+ * "CODE[line/line]", "TABLE", "BREAK", "GRID[0:text 2:x2:text;
+ * 1-0:text]" with columns, rows that are spanned and rules, with " | " between
+ * them; "loose" before a list that is.
  */
 const char *print_blocks(
     struct load *l, const struct doc *doc, const struct blocks *blocks);

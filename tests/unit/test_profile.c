@@ -129,11 +129,11 @@ static void test_cover(void **state)
     assert_int_equal(p->cover.entries[1].style, STYLE_FIELD);
     assert_int_equal(p->cover.entries[2].kind, ENTRY_PAGE_BREAK);
     assert_int_equal(p->cover.entries[3].style, STYLE_FIELD);
-    read_profile(l, "cover:\n  - {style: titel, text: x}\n  - table: {}\n");
+    read_profile(l, "cover:\n  - {style: titel, text: x}\n  - figure: {}\n");
     assert_messages(l,
         "2:13: 'style' cannot be 'titel': none of its 32 values "
         "[bad-value]\n"
-        "3:5: unknown key 'table' in an entry of the cover [unknown-key]\n");
+        "3:5: unknown key 'figure' in an entry of the cover [unknown-key]\n");
 }
 
 static void test_rules(void **state)
@@ -144,7 +144,8 @@ static void test_rules(void **state)
         "  heading-1: {rule-after: 1.5pt, rule-colour: '#00ff00'}\n"
         "  quote: {fill: '#102030', rule-gap: 5pt}\n"
         "  code: {fill: none, rule-gap: 1pt}\n"
-        "  note: {rule-before: 0pt, rule-colour: '#00ff00'}\n");
+        "  note: {rule-before: 0pt, rule-colour: '#00ff00'}\n"
+        "end: {rule: 0.5pt}\n");
     assert_messages(l, "");
     const struct style *s = &p->styles[STYLE_HEADING_1];
     assert_int_equal(s->rule_after, 1500);
@@ -155,6 +156,8 @@ static void test_rules(void **state)
     assert_true(p->styles[STYLE_QUOTE].fill);
     assert_int_equal(p->styles[STYLE_QUOTE].fill_colour.b, 0x30);
     assert_false(p->styles[STYLE_CODE].fill);
+    assert_int_equal(p->end_rule, 500);
+    assert_int_equal(p->end_width, 113386);
     read_profile(
         l, "styles: {body: {fill: none}, table-cell: {rule-gap: 1pt}}\n");
     assert_messages(l,
@@ -163,12 +166,17 @@ static void test_rules(void **state)
         "[unknown-key]\n");
     l = new_load(*state);
     read_profile(l,
-        "styles: {quote: {rule-colour: '#000000'}, code: {rule-gap: 1pt}}\n");
+        "styles: {quote: {rule-colour: '#000000'}, code: {rule-gap: 1pt}}\n"
+        "end: {width: 400mm}\n");
     assert_messages(l,
         "1:18: 'rule-colour' serves no rule: there is no 'rule-before' or "
         "'rule-after' [conflicting-keys]\n"
         "1:50: 'rule-gap' serves nothing: there is no 'rule-before', "
-        "'rule-after' or 'fill' [conflicting-keys]\n");
+        "'rule-after' or 'fill' [conflicting-keys]\n"
+        "2:6: 'end' needs 'rule' [missing-key]\n");
+    l = new_load(*state);
+    read_profile(l, "end: {rule: 1pt, width: 400mm}\n");
+    assert_messages(l, "1:25: the rule is wider than the text [bad-value]\n");
 }
 
 static void test_labels(void **state)
