@@ -158,6 +158,13 @@ def role_case(role):
     return ("styles." + role, style(role, size="8.5pt"), role_size(role))
 
 
+def masthead(role):
+    """A role that only a profile's own cover has."""
+    cover = [{"grid": {"columns": ["1fr"], "style": role, "rows": [["Masthead"]]}}]
+    return ({**style(role, size="8.5pt"), "cover": cover},
+            lambda old, new: new.find("Masthead").size == 8500)
+
+
 CASES = [role_case(role) for role in ROLES] + [
     # The keys of a style.
     ("style.family", style("quote", family="mono"), looks("A quotation", "LiberationMono-Regular.ttf")),
@@ -188,6 +195,9 @@ CASES = [role_case(role) for role in ROLES] + [
     ("style.rule-colour", style("title", rule_after="1pt", rule_colour="#0a0a0b"), fill(colour="#0a0a0b")),
     ("style.rule-gap", style("quote", fill="#0a0a0b", rule_gap="20pt"), moved("A quotation", 20 * PT)),
     ("style.fill", style("note", fill="#0a0a0b"), fill(colour="#0a0a0b")),
+    ("styles.masthead", *masthead("masthead")),
+    ("styles.masthead-large", *masthead("masthead-large")),
+    ("styles.masthead-small", *masthead("masthead-small")),
     # The page.
     ("page.size", {"page": {"size": "letter"}},
      lambda old, new: new.boxes.startswith(f"area {612 * PT - 2 * 90709} x {792 * PT - 2 * 70866}\n")),
@@ -213,6 +223,8 @@ CASES = [role_case(role) for role in ROLES] + [
     ("level.suffix", {"lists": [{"suffix": "/"}]}, shows("1/")),
     ("level.indent", {"lists": [{"indent": "20pt", "hang": "14pt"}]}, moved("Bullet one", 16 * PT, 0)),
     ("level.hang", {"lists": [{"indent": "4pt", "hang": "30pt"}]}, moved("Bullet one", 16 * PT, 0)),
+    ("level.between", {"lists": [{"indent": "4pt", "between": "11pt"}]},
+     apart("Bullet four", "Bullet again", 11 * PT)),
     # Tables.
     ("tables.before", {"styles": {"caption": {"before": "0pt"}}, "tables": {"before": "90pt"}},
      lambda old, new: near(new.find("Table 2").y - new.find("Long table", 0, "H1").y

@@ -38,7 +38,7 @@ static void paragraph(struct layout *y, const struct block *block,
     int style = block->style >= 0 ? block->style : at->style;
     struct box b = layout_box_in(y, at, style);
     if (at->tight) {
-        b.before = first ? 0 : b.before;
+        b.before = first ? at->between : b.before;
         b.after = 0;
     }
     b.keep_next |= keep;

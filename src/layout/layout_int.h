@@ -38,7 +38,8 @@ struct place {
     uint32_t parent; /* structure element */
     int16_t style; /* enum style_id of its paragraphs */
     bool contained; /* the frame has the style's indent in it already */
-    bool tight; /* of a tight list: no space between paragraphs */
+    bool tight; /* of a tight list: no space between paragraphs … */
+    rlen between; /* … but so much before an item */
     struct mark *mark; /* of a list item; or NULL */
     rlen bar_x, bar; /* a vertical bar beside them; bar 0: none */
     struct frame *frame; /* the innermost around them; NULL: none */

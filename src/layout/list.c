@@ -98,6 +98,7 @@ void layout_list(
         in.style = (int16_t)id;
         in.contained = true;
         in.tight = list->tight;
+        in.between = i ? level->between : 0;
         in.mark = &mark;
         size_t begin = y->flow->n;
         item(y, &list->items[i], &in);

@@ -17,6 +17,9 @@ struct colour {
     X(SUBTITLE, "subtitle") \
     X(FIELD, "field") \
     X(ABSTRACT, "abstract") \
+    X(MASTHEAD, "masthead") \
+    X(MASTHEAD_LARGE, "masthead-large") \
+    X(MASTHEAD_SMALL, "masthead-small") \
     X(HEADING_1, "heading-1") \
     X(HEADING_2, "heading-2") \
     X(HEADING_3, "heading-3") \
@@ -84,6 +87,7 @@ struct list_level {
     struct slice number_suffix; /* "." or ")" */
     rlen indent; /* from the enclosing level's text to the mark */
     rlen hang; /* from the mark to the text */
+    rlen between; /* items of a tight list */
 };
 
 enum { LIST_LEVELS = 4 }; /* deeper ones use the last */

@@ -209,7 +209,9 @@ static const struct key LEVEL_LIST[] = {
     KEY("indent", &SPACE, "From the enclosing text to the mark",
         AT(struct list_level, indent)),
     KEY("hang", &SPACE, "From the mark to the text",
-        AT(struct list_level, hang))};
+        AT(struct list_level, hang)),
+    KEY("between", &SPACE, "Between items without space of their own",
+        AT(struct list_level, between))};
 static const struct keys LEVEL_KEYS = {
     .what = "a level of lists", .list = LEVEL_LIST, .n = COUNT_OF(LEVEL_LIST)};
 static const struct type LEVEL = {.kind = TYPE_MAP,

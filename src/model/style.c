@@ -22,10 +22,10 @@ static const struct style BODY = {.family = {"serif", 5},
     .rule_gap = PT(3)};
 
 static const struct list_level LEVELS[LIST_LEVELS] = {
-    {{"•", 3}, NUMBERING_DECIMAL, {".", 1}, PT(0), PT(14)},
-    {{"–", 3}, NUMBERING_LETTER, {")", 1}, PT(0), PT(14)},
-    {{"•", 3}, NUMBERING_ROMAN, {".", 1}, PT(0), PT(14)},
-    {{"–", 3}, NUMBERING_DECIMAL, {")", 1}, PT(0), PT(14)},
+    {{"•", 3}, NUMBERING_DECIMAL, {".", 1}, PT(0), PT(14), 0},
+    {{"–", 3}, NUMBERING_LETTER, {")", 1}, PT(0), PT(14), 0},
+    {{"•", 3}, NUMBERING_ROMAN, {".", 1}, PT(0), PT(14), 0},
+    {{"–", 3}, NUMBERING_DECIMAL, {")", 1}, PT(0), PT(14), 0},
 };
 
 void style_defaults(struct raw_profile *raw)

@@ -131,7 +131,7 @@ static void test_cover(void **state)
     assert_int_equal(p->cover.entries[3].style, STYLE_FIELD);
     read_profile(l, "cover:\n  - {style: titel, text: x}\n  - figure: {}\n");
     assert_messages(l,
-        "2:13: 'style' cannot be 'titel': none of its 32 values "
+        "2:13: 'style' cannot be 'titel': none of its 35 values "
         "[bad-value]\n"
         "3:5: unknown key 'figure' in an entry of the cover [unknown-key]\n");
 }
