@@ -14,6 +14,7 @@ BINDIR = $(PREFIX)/bin
 DATADIR = $(PREFIX)/share/rapporteur
 MANDIR = $(PREFIX)/share/man
 REPORTS = sg20-2025-12 tour
+STYLES = plain modern
 
 # The sources, in the order of the pipeline: the list is the map.
 BASE = arena.c str.c limits.c diag.c diagprint.c beneath.c file.c outfile.c \
@@ -105,7 +106,7 @@ export LSAN_OPTIONS = suppressions=$(TESTS)/lsan.supp:print_suppressions=0
 .SECONDARY:
 .PHONY: all objects check test sanitize coverage unit replay golden \
 	golden-accept profile diag cli stress words check-long oom fuzz fuzz-run bench layers format format-check lint \
-	schema schema-current report install uninstall dist distcheck clean help FORCE
+	schema schema-current report screenshots install uninstall dist distcheck clean help FORCE
 
 ## all: the command, in .build/FLAVOR/rapporteur (the default)
 all: $(PROGRAM)
@@ -264,17 +265,30 @@ schema-current: $(PROGRAM)
 
 # Reports.
 
+# The reports, and one of them in other house styles for comparison.
+OUTPUTS = $(REPORTS:%=output/%.pdf) $(STYLES:%=output/sg20-2025-12-%.pdf)
+
 ## report: install what is missing, then build the reports into output/
 report:
 	$(Q).ci/setup report
-	$(Q)$(MAKE) --no-print-directory $(REPORTS:%=output/%.pdf)
+	$(Q)$(MAKE) --no-print-directory $(OUTPUTS)
 
 output/%.pdf: input/%/report.yaml $(PROGRAM)
 	@mkdir -p $(@D)
 	$(if $(V),,@echo "  PDF $@" &&) \
 	$(PROGRAM) build $< -o $@ --deps $(B)/$*.pdf.d
 
--include $(wildcard $(REPORTS:%=$(B)/%.pdf.d))
+output/sg20-2025-12-%.pdf: input/sg20-2025-12/report.yaml $(PROGRAM)
+	@mkdir -p $(@D)
+	$(if $(V),,@echo "  PDF $@" &&) \
+	$(PROGRAM) build $< --profile $* -o $@ --deps $(B)/sg20-2025-12-$*.pdf.d
+
+-include $(wildcard $(OUTPUTS:output/%=$(B)/%.d))
+
+## screenshots: the pictures in the README, from the report
+screenshots: output/sg20-2025-12.pdf
+	$(Q)for page in 1 13; do pdftoppm -r 60 -png -singlefile \
+		-f $$page -l $$page $< input/sg20-2025-12/page-$$page; done
 
 # Installation.
 

@@ -1,7 +1,8 @@
 """Do outline, contents, links, names and labels of a PDF say where things are?
 
-usage: pdf.py FILE.pdf [MODEL.json DEPTH]    (--dump model; of the contents)
+usage: pdf.py FILE.pdf [MODEL.json DEPTH [NUMBER]]    (--dump model; of the contents)
 
+NUMBER is how the profile prints the number of all pages but the first, as a pattern.
 Prints what is wrong, then how many there are of each. Without a model only
 links and labels are looked at: for a part of a report. Needs qpdf, pdftotext.
 """
@@ -130,9 +131,12 @@ def check_links(pdf):
             yield f"page {number}: a link that leads nowhere: {link}"
 
 
-def check_labels(pdf):
+def check_labels(pdf, pattern):
     for number, label in enumerate(pdf.labels(), 1):
-        if not re.search(rf"^Page {label} of \d+$", pdf.text[number - 1], re.M):
+        if number == 1 and pattern:
+            continue
+        printed = (pattern or r"^Page NUMBER of \d+$").replace("NUMBER", str(label))
+        if not re.search(printed, pdf.text[number - 1], re.M):
             yield f"page {number} is called {label}, but prints something else"
 
 
@@ -149,7 +153,7 @@ def check_model(pdf, path, depth):
 
 def main():
     pdf = Pdf(sys.argv[1])
-    faults = list(check_links(pdf)) + list(check_labels(pdf))
+    faults = list(check_links(pdf)) + list(check_labels(pdf, sys.argv[4] if len(sys.argv) > 4 else ""))
     if len(sys.argv) > 2:
         faults += check_model(pdf, sys.argv[2], int(sys.argv[3]))
     for fault in faults:

@@ -4,9 +4,7 @@
 #include <string.h>
 
 enum {
-    /* A name or an address is broken only where the line would else be filled
-       less than this [%]. */
-    FILL = 60,
+    FILL = 60, /* [%] of a line: less is a poor one to break a name at */
     FEW_LINES = 16,
     BALANCED_MOST = 16 /* lines of a title */
 };
@@ -44,13 +42,12 @@ static bool part_too_wide(const struct breaker *b, uint32_t i)
     return width > b->width;
 }
 
-/* Which of two chances serves: the ordinary one, unless it is a poor one. */
+/* Which of two chances serves: a name that fits on a line stays whole. */
 static struct chance choose(const struct breaker *b, const struct chance *plain,
     const struct chance *lenient)
 {
     if (lenient->found && lenient->last > plain->last &&
-        (!plain->found || plain->width * 100 < (int64_t)b->width * FILL ||
-            part_too_wide(b, plain->next)))
+        (!plain->found || part_too_wide(b, plain->next)))
         return *lenient;
     return *plain;
 }

@@ -151,4 +151,5 @@ def main():
               "ours times {:.1f}, floor times {:.1f}".format(*growth))
 
 
-main()
+if __name__ == "__main__":
+    main()

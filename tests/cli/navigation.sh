@@ -1,6 +1,13 @@
 # Outline, contents, links, names and page labels lead where they should.
-for report in tour sg20-2025-12; do
-	"$RAPPORTEUR" build "$TESTS/../input/$report/report.yaml" -o r.pdf || exit
-	"$RAPPORTEUR" build "$TESTS/../input/$report/report.yaml" --dump model -o model.json || exit
-	python3 "$TESTS/pdf.py" r.pdf model.json 2
-done
+# After the profile: how many levels its contents list, and how it prints numbers (see pdf.py).
+while read -r report profile depth number; do
+	file="$TESTS/../input/$report/report.yaml"
+	"$RAPPORTEUR" build "$file" --profile "$profile" -o r.pdf || exit
+	"$RAPPORTEUR" build "$file" --profile "$profile" --dump model -o model.json || exit
+	python3 "$TESTS/pdf.py" r.pdf model.json "$depth" "$number"
+done <<-X
+	tour plain 2
+	sg20-2025-12 plain 2
+	sg20-2025-12 itu-td 0 ^- NUMBER -$
+	sg20-2025-12 modern 0 NUMBER / [0-9]+$
+X

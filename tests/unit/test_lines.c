@@ -77,10 +77,9 @@ static void prints_hyphens(void **state)
 static void breaks_names_only_if_need_be(void **state)
 {
     struct type *t = open_type(*state);
-    /* It fits on a line of its own, and the one before is full enough. */
+    /* It fits on a line of its own, however empty the one before is left. */
     assert_string_equal(lines_of(t, "aaaa bb?cc", PT(66), 0), "aaaa/bbcc");
-    /* The line before would be left rather empty. */
-    assert_string_equal(lines_of(t, "a bbb?cc dd", PT(62), 0), "a bbb/cc dd");
+    assert_string_equal(lines_of(t, "a bbb?cc dd", PT(62), 0), "a/bbbcc/dd");
     /* It fits on no line. */
     assert_string_equal(
         lines_of(t, "aaaa bb?cccccc", PT(70), 0), "aaaa bb/cccccc");
