@@ -224,6 +224,7 @@ struct profile *profile_read(const struct load *l, struct node *n)
         map = merge(l->a, map, c.maps[i - 1]);
     if (map)
         keys_read(r, &model_profile_keys, map, raw);
+    raw->profile.node = map;
     raw->profile.partial = c.partial || r->partial || (map && lost_fields(map));
     raw->profile.name = profile_base_name(c.name);
     style_furniture(

@@ -167,6 +167,7 @@ struct house_family {
 
 struct profile {
     struct slice name;
+    struct node *node; /* with what it extends merged in; NULL: none read */
     bool partial; /* some of it was refused: it may have declared more */
     struct declared *declared; /* `fields` */
     uint32_t ndeclared;

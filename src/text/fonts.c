@@ -418,18 +418,16 @@ rlen fonts_baseline(struct fonts *f, const struct style *style)
     return y < 0 ? 0 : y > style->leading ? style->leading : y;
 }
 
-/* The place of a style's family in the report, if it is given there. */
-static struct pos find_place(const struct doc *doc, struct slice family)
+/* The place of a style's family in the profile's files or the report. */
+static struct pos find_place(const struct profile *p, struct slice family)
 {
-    struct node *root = doc->report ? doc->report->node : NULL;
-    struct node *profile = root ? load_find(root, "profile") : NULL;
-    struct node *styles = profile ? load_find(profile, "styles") : NULL;
+    struct node *styles = p->node ? load_find(p->node, "styles") : NULL;
     for (uint32_t i = 0; styles && i < styles->count; i++) {
         struct node *n = load_find(styles->items[i], "family");
         if (n && slice_eq(n->s, family))
             return n->pos;
     }
-    return profile ? profile->pos : root ? root->pos : (struct pos){0};
+    return p->node ? p->node->pos : (struct pos){0};
 }
 
 /* Report each unknown family once, and open the faces of the known ones. */
@@ -445,7 +443,7 @@ static void open_styles(struct fonts *f, const struct profile *profile)
             fonts_cut(f, fonts_look(f, style, 0));
         else if (!met)
             families_unknown(f->priv->l, f->priv->families, style->family,
-                find_place(f->priv->doc, style->family));
+                find_place(profile, style->family));
     }
 }
 

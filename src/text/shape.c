@@ -255,6 +255,38 @@ static struct pos find_character(const struct fonts *f,
     return pos;
 }
 
+/*
+ * The first text with a character in a node of the profile; no place if there
+ * is none. As deep as the nodes are, which load bounds.
+ */
+static struct pos find_in_node(const struct node *n, struct slice bytes)
+{
+    if (!n)
+        return (struct pos){0};
+    struct pos found = {0};
+    for (size_t i = 0; n->kind == NODE_SCALAR && i + bytes.n <= n->s.n; i++) {
+        if (memcmp(n->s.s + i, bytes.s, bytes.n) == 0)
+            return n->pos;
+    }
+    for (uint32_t i = 0; i < n->count && !found.file; i++)
+        found = find_in_node(n->items[i], bytes);
+    return found;
+}
+
+/* The place in the profile of a character in a word of its own, which is set
+ * without one. */
+static struct pos find_in_profile(const struct profile *p, uint32_t cp)
+{
+    static const char *const WORDS[] = {"lists", "labels", "contents"};
+    char s[4];
+    struct slice bytes = {s, utf8_encode(cp, s)};
+    struct pos found = {0};
+    for (size_t i = 0;
+         p->node && !found.file && i < sizeof WORDS / sizeof *WORDS; i++)
+        found = find_in_node(load_find(p->node, WORDS[i]), bytes);
+    return found;
+}
+
 /* Report a character that no font has, once. */
 static void report_missing(
     struct fonts *f, const struct setting *set, uint32_t cp, struct pos pos)
@@ -263,7 +295,8 @@ static void report_missing(
     if (hb_set_has(f->priv->reported, cp))
         return;
     hb_set_add(f->priv->reported, cp);
-    pos = find_character(f, set, pos, cp);
+    pos = pos.file ? find_character(f, set, pos, cp)
+                   : find_in_profile(f->priv->doc->profile, cp);
     const char *name = uni_name(l->a, cp);
     const char *open = *name ? " (" : "", *close = *name ? ")" : "";
     diag(l->d, D_GLYPH_MISSING, pos, "no font has the character U+%04X%s%s%s",

@@ -33,20 +33,16 @@ static void opens_what_the_profile_names(void **state)
 static void reports_unknown_families_once(void **state)
 {
     struct type *t = new_type(*state);
-    struct report *report = ARENA_NEW(*state, struct report);
-    report->node = load_string(t->l,
-        "report: {title: T}\n"
-        "profile:\n"
-        "  styles:\n"
-        "    body: {size: 10pt}\n"
-        "    code: {family: serfi}\n");
-    t->doc->report = report;
+    t->profile->node = load_string(t->l,
+        "styles:\n"
+        "  body: {size: 10pt}\n"
+        "  code: {family: serfi}\n");
     t->profile->styles[STYLE_CODE].family = SLICE("serfi");
     t->profile->styles[STYLE_QUOTE].family = SLICE("serfi");
     t->fonts = fonts_open(t->l, t->doc);
     assert_non_null(t->fonts);
     assert_string_equal(short_messages(t->l),
-        "5:20: there is no font family 'serfi' [unknown-font]\n");
+        "3:18: there is no font family 'serfi' [unknown-font]\n");
     assert_non_null(strstr(messages(t->l), "did you mean 'serif'?"));
     /* Text can still be set, to find its faults. */
     assert_string_equal(show_plain(t, "a b"), "[a]_[b]");
