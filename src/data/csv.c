@@ -402,7 +402,7 @@ static bool check_bytes(struct csv *c)
         }
         uint32_t cp;
         size_t n = utf8_decode(s + i, c->text.n - i, &cp);
-        if (!n || (i < 2 && load_is_utf16(source))) {
+        if (!n || (i < 4 && load_is_other(source))) {
             load_report_bytes(l, csv_pos(c, i));
             return false;
         }

@@ -97,10 +97,11 @@ const char *load_path(struct arena *a, const struct node *n);
 bool load_diag(const struct load *l, enum diag_id id, struct node *n,
     const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
-/* Two bytes a character: a mark says so, or a NUL beside the first letter. */
-bool load_is_utf16(const struct source *src);
+/* Do its first four bytes say that a file is no text in UTF-8: UTF-16, or a
+ * workbook? */
+bool load_is_other(const struct source *src);
 
-/* Report a byte that is not UTF-8, or the file if that is UTF-16. */
+/* Report a byte that is not UTF-8, or the file if all of it is not. */
 void load_report_bytes(const struct load *l, struct pos at);
 
 /* Report a character that may not stand in text. */

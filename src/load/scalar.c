@@ -22,7 +22,8 @@ size_t load_skip_bom(const struct source *src)
     return src->n >= 3 && memcmp(src->s, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 }
 
-bool load_is_utf16(const struct source *src)
+/* Two bytes a character: a mark says so, or a NUL beside the first letter. */
+static bool is_utf16(const struct source *src)
 {
     if (src->n < 2)
         return false;
@@ -31,11 +32,31 @@ bool load_is_utf16(const struct source *src)
         (s[0] == '\0') != (s[1] == '\0');
 }
 
+/* A file of a spreadsheet or word processor: a ZIP, or of the older kind. */
+static bool is_workbook(const struct source *src)
+{
+    return src->n >= 4 &&
+        (memcmp(src->s, "PK\x03\x04", 4) == 0 ||
+            memcmp(src->s, "\xd0\xcf\x11\xe0", 4) == 0);
+}
+
+bool load_is_other(const struct source *src)
+{
+    return is_utf16(src) || is_workbook(src);
+}
+
 void load_report_bytes(const struct load *l, struct pos at)
 {
     const struct source *src = files_at(l->files, at.file);
     unsigned byte = (unsigned char)src->s[at.off];
-    if (load_is_utf16(src)) {
+    if (is_workbook(src)) {
+        at.off = 0;
+        diag(l->d, D_ENCODING, at,
+            "this is no text, but a file of a spreadsheet or word processor");
+        diag_hint(l->d, "in that program save it as CSV in UTF-8");
+        return;
+    }
+    if (is_utf16(src)) {
         at.off = 0;
         diag(l->d, D_ENCODING, at, "this is UTF-16, not UTF-8");
         diag_hint(l->d, "save the file as UTF-8");
@@ -81,7 +102,7 @@ bool load_check_bytes(const struct load *l, uint32_t number, bool *ascii)
         uint32_t cp = 0;
         size_t length = utf8_decode(src->s + i, src->n - i, &cp);
         struct pos at = {number, (uint32_t)i};
-        if (!length || (i < 2 && load_is_utf16(src))) {
+        if (!length || (i < 4 && load_is_other(src))) {
             load_report_bytes(l, at);
             return false;
         }
