@@ -180,12 +180,23 @@ static bool report_rest(const struct load *l, struct pos at, const char *s)
     return true;
 }
 
-/* Does a comment begin between two places? */
-static bool has_comment(const char *s, size_t from, size_t to)
+/* A '#' that goes on as "#1a2b3c" between two places: it may be meant as text.
+ * False if there is none. */
+static bool report_comment(const struct load *l, struct pos from, uint32_t end)
 {
-    for (size_t i = from + 1; i < to; i++)
-        if (s[i] == '#' && is_blank(s[i - 1]))
-            return true;
+    const char *s = files_at(l->files, from.file)->s;
+    char open = s[from.off];
+    while (++from.off < end) {
+        const char *at = s + from.off;
+        if (at[0] != '#' || !strchr(" \t[{,", at[-1]) ||
+            strchr("# \t\r\n", at[1]))
+            continue;
+        diag(l->d, D_YAML_SYNTAX, from,
+            "this '#' starts a comment, and the '%c' before it is not closed",
+            open);
+        diag_hint(l->d, "put the text in quotes if it starts with '#'");
+        return true;
+    }
     return false;
 }
 
@@ -195,6 +206,8 @@ static void report_flow(
 {
     struct pos start = {at.file, from};
     char open = s[from] == '{' ? '{' : '[';
+    if (report_comment(l, start, at.off))
+        return;
     if (s[at.off] == '\0') {
         diag(l->d, D_YAML_SYNTAX, start, "this '%c' is not closed", open);
         diag_hint(l->d, "put the text in quotes if it starts with '%c'", open);
@@ -207,12 +220,7 @@ static void report_flow(
     diag(l->d, D_YAML_SYNTAX, at, "',' or '%c' is missing before this",
         open == '{' ? '}' : ']');
     diag_also(l->d, start, "it starts here");
-    if (has_comment(s, from, at.off))
-        diag_hint(l->d,
-            "a '#' after a blank begins a comment: put quotes around a text "
-            "such as \"#1a2b3c\"");
-    else
-        diag_hint(l->d, "put the text in quotes if it starts with '%c'", open);
+    diag_hint(l->d, "put the text in quotes if it starts with '%c'", open);
 }
 
 static bool contains(const char *words, const char *part)
