@@ -4,7 +4,8 @@
 #
 # tests/diag/NAME.yaml (or NAME.VARIANT.yaml) must give the one message [NAME],
 # the exit status of its class, and no PDF if that is not 0; `check` says the
-# same. right.yaml looks alike and gives none. NAME.args holds more options;
+# same. A fault of the report has a place, unless an option led to it.
+# right.yaml looks alike and gives none. NAME.args holds more options;
 # what a trigger reads stands in data/. tests/diag/elsewhere has a line "NAME
 # FILE" for a message that no report fires: the file in tests/ that does.
 set -u
@@ -47,6 +48,10 @@ try() {
 		cat "$work/err"
 	elif [ "${have%% *}" != 0 ] && [ -e "$work/out.pdf" ]; then
 		fail "diag/$file: a PDF in spite of exit status $have"
+	elif [ "${have%% *}" = 1 ] && [ $# = 0 ] &&
+		! grep -qE '^[^ :]+:[0-9]+:[0-9]+: error: ' "$work/err"; then
+		fail "diag/$file: a fault of the report without a place"
+		cat "$work/err"
 	else
 		ok "diag/$file $*"
 	fi

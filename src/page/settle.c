@@ -32,15 +32,16 @@ void pages_index(struct pages *p, struct arena *a, bool whole)
 }
 
 /*
- * Write the page numbers into late->page_of. True if some differ from before.
+ * Write the page numbers into late->page_of. Returns the first target whose
+ * number differs from before, or 0.
  * `widen`: a number never gets shorter, figure spaces take the room.
  */
-static bool update_late(
+static uint32_t update_late(
     struct late *late, const struct pages *p, struct arena *a, bool widen)
 {
     static const char FIGURE_SPACE[] = "\xE2\x80\x87";
     struct slice *now = ARENA_ARRAY(a, late->ntargets + 1, struct slice);
-    bool changed = false;
+    uint32_t moved = 0;
     for (uint32_t t = 1; t < late->ntargets; t++) {
         if (!p->number_of[t])
             continue;
@@ -54,17 +55,19 @@ static bool update_late(
             buf_puts(&b, FIGURE_SPACE);
         buf_put(&b, digits, (size_t)n);
         now[t] = (struct slice){b.s, b.n};
-        if (!late->page_of || !slice_eq(now[t], late->page_of[t]))
-            changed = true;
+        bool same = late->page_of && slice_eq(now[t], late->page_of[t]);
+        if (!same && !moved)
+            moved = t;
     }
     late->page_of = now;
-    return changed;
+    return moved;
 }
 
 static struct pages *settle(
     const struct load *l, struct arena *scratch, struct flow *flow)
 {
     struct late late = {.ntargets = flow->doc->ntargets};
+    uint32_t moved = 0;
     for (int pass = 1; pass <= PASSES; pass++) {
         struct pages *p = paginate_once(l, l->a, flow);
         if (!p)
@@ -73,14 +76,15 @@ static struct pages *settle(
         if (!flow->doc->has_page_refs)
             return p;
         bool widen = pass + 1 >= PASS_THAT_WIDENS;
-        if (!update_late(&late, p, l->a, widen))
+        moved = update_late(&late, p, l->a, widen);
+        if (!moved)
             return p;
         layout_refresh(l, scratch, flow, &late);
         if (diag_errors(l->d))
             return NULL;
     }
-    diag(l->d, D_PAGES_UNSETTLED, (struct pos){0},
-        "page references did not settle in %d passes", PASSES);
+    diag(l->d, D_PAGES_UNSETTLED, flow->doc->targets[moved].pos,
+        "page references did not settle in %d passes: they move this", PASSES);
     diag_hint(l->d, "remove a [](#id \"page\") near a page's end");
     return NULL;
 }
