@@ -293,6 +293,8 @@ has_words notes
 } >references.yaml
 expect references 0 '' 20
 has_words references
+sed 's/#id-/#name-/g' references.yaml >unknown-references.yaml
+expect unknown-references 1 unknown-reference 10
 {
 	report
 	printf 'body: "%s x"\n' "$(repeat 50000 '>' ' ')"

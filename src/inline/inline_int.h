@@ -112,6 +112,7 @@ struct resolver {
     size_t ranges_cap;
     uint32_t nranges;
     const char **id_names; /* for hints; NULL: not made yet */
+    uint64_t compared; /* of them, with unknown ids */
     struct builder *free_builders;
     struct md_text *free_texts;
     bool *busy; /* one per field: its text is being read */

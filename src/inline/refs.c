@@ -44,9 +44,16 @@ static void tell(struct resolver *in, const struct pending *p, enum diag_id id,
     inline_tell(in, id, p->text, p->off, what, hint);
 }
 
-/* The id that an unknown one comes near to, or NULL. */
+/*
+ * The id that an unknown one comes near to, or NULL. Where many are unknown
+ * among many, it is looked for only for the first ones.
+ */
 static const char *nearest_id(struct resolver *in, struct slice id)
 {
+    enum { MOST_COMPARED = 200000 };
+    if (in->compared > MOST_COMPARED)
+        return NULL;
+    in->compared += in->doc->ntargets;
     if (!in->id_names) {
         const struct doc *doc = in->doc;
         size_t n = 0;
