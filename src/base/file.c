@@ -353,6 +353,8 @@ void files_diag(struct diags *d, enum file_error e, struct pos at,
         return;
     case FILE_MISSING:
         diag(d, D_FILE_MISSING, at, "there is no file %s", name);
+        if (memchr(path.s, '\\', path.n))
+            diag_hint(d, "folders are divided by '/', not by '\\'");
         return;
     case FILE_OUTSIDE:
         diag(d, D_FILE_OUTSIDE, at,

@@ -66,13 +66,15 @@ static void hint_name(struct expand *x, struct slice name)
     for (uint32_t i = 0; i < x->r->nfields; i++) {
         const struct field *f = &x->r->fields[i];
         names[n++] = arena_printf(a, "report.%s", f->name);
-        if (slice_is(name, f->name)) {
-            diag_hint(x->l->d, "did you mean 'report.%s'?", f->name);
-            return;
-        }
         if (f->type == FIELD_PERIOD) {
             names[n++] = arena_printf(a, "report.%s.from", f->name);
             names[n++] = arena_printf(a, "report.%s.to", f->name);
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (slice_is(name, names[i] + sizeof "report." - 1)) {
+            diag_hint(x->l->d, "did you mean '%s'?", names[i]);
+            return;
         }
     }
     const char *near = str_nearest(name, names);

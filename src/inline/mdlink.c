@@ -107,6 +107,17 @@ static void drop_link(struct md *m)
         m->b->spans[i].link = 0;
 }
 
+/* How many characters of an id stand there. */
+static size_t id_length(struct slice s, size_t at)
+{
+    size_t i = at;
+    while (i < s.n &&
+        ((s.s[i] >= 'a' && s.s[i] <= 'z') || (s.s[i] >= '0' && s.s[i] <= '9') ||
+            s.s[i] == '-'))
+        i++;
+    return i - at;
+}
+
 static void end_uri(struct md *m)
 {
     struct builder *b = m->b;
@@ -118,7 +129,10 @@ static void end_uri(struct md *m)
         hint = "[text](address) is all there is to a link";
     } else if (is_empty(m)) {
         why = "a link without a text";
-        hint = "<https://…> prints the address itself";
+        hint = id_length(o->href, 0) == o->href.n
+            ? arena_printf(m->in->l->a, "a reference has a '#': [](#%.*s)",
+                  (int)o->href.n, o->href.s)
+            : "<https://…> prints the address itself";
     } else {
         uri = inline_uri(m->in->l->a, o->href, &why);
     }
@@ -268,16 +282,6 @@ static uint32_t find_open(struct slice s, uint32_t at)
     while (slashes < i && s.s[i - slashes - 1] == '\\')
         slashes++;
     return slashes % 2 ? at : i;
-}
-
-static size_t id_length(struct slice s, size_t at)
-{
-    size_t i = at;
-    while (i < s.n &&
-        ((s.s[i] >= 'a' && s.s[i] <= 'z') || (s.s[i] >= '0' && s.s[i] <= '9') ||
-            s.s[i] == '-'))
-        i++;
-    return i - at;
 }
 
 /* The length of a curly quote, or 0. */

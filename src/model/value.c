@@ -145,6 +145,18 @@ static bool read_int(struct reader *r, const struct type *t, struct node *n,
     return false;
 }
 
+/* Other words for true and false. */
+static void hint_bool(struct reader *r, struct slice s)
+{
+    static const char *const WORDS[][2] = {{"no", "yes"}, {"No", "Yes"},
+        {"off", "on"}, {"False", "True"}, {"FALSE", "TRUE"}};
+    for (size_t i = 0; i < COUNT_OF(WORDS); i++) {
+        bool value = slice_is(s, WORDS[i][1]);
+        if (value || slice_is(s, WORDS[i][0]))
+            diag_hint(r->l->d, "write %s", value ? "true" : "false");
+    }
+}
+
 static bool read_bool(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to)
 {
@@ -155,7 +167,8 @@ static bool read_bool(struct reader *r, const struct type *t, struct node *n,
         return value;
     }
     if (!value && !slice_is(n->s, "false")) {
-        refuse(r, D_VALUE, n, to, "true or false");
+        if (refuse(r, D_VALUE, n, to, "true or false"))
+            hint_bool(r, n->s);
         return false;
     }
     memcpy(to->at, &value, sizeof value);
@@ -204,8 +217,8 @@ static bool read_colour(struct reader *r, const struct type *t, struct node *n,
 }
 
 /*
- * How the date is written that "4.12.2025", "2025-1-5" or "2025/01/05" means;
- * NULL if it is no such thing.
+ * How the date is written that "4.12.2025", "2025-1-5", "2025/01/05" or
+ * "31/12/2025" means; NULL if it is no such thing, or may be two.
  */
 static const char *guess_date(struct arena *a, struct slice s)
 {
@@ -225,13 +238,26 @@ static const char *guess_date(struct arena *a, struct slice s)
             return NULL;
         }
     }
-    bool year_last = digits[2] == 4 && mark == '.';
+    bool year_last = digits[2] == 4 && (mark == '.' || part[0] > 12);
     if (at != 2 || (digits[0] != 4 && !year_last))
         return NULL;
     const char *guess = arena_printf(a, "%04u-%02u-%02u",
         part[year_last ? 2 : 0], part[1], part[year_last ? 0 : 2]);
     struct date date;
     return uni_parse_date(slice_of(guess), &date) ? guess : NULL;
+}
+
+/* Is it written as a date? */
+static bool is_dated(struct slice s)
+{
+    static const char FORM[] = "0000-00-00";
+    if (s.n != sizeof FORM - 1)
+        return false;
+    for (size_t i = 0; i < s.n; i++) {
+        if (FORM[i] == '0' ? !is_digit(s.s[i]) : s.s[i] != FORM[i])
+            return false;
+    }
+    return true;
 }
 
 static bool read_date(struct reader *r, struct node *n, const struct dest *to)
@@ -242,9 +268,12 @@ static bool read_date(struct reader *r, struct node *n, const struct dest *to)
         return true;
     }
     const char *guess = guess_date(r->l->a, n->s);
-    if (refuse(r, D_VALUE, n, to, "a date, year-month-day as in 2025-12-04") &&
-        guess)
+    if (!refuse(r, D_VALUE, n, to, "a date, year-month-day as in 2025-12-04"))
+        return false;
+    if (guess)
         diag_hint(r->l->d, "write %s", guess);
+    else if (is_dated(n->s))
+        diag_hint(r->l->d, "there is no such day");
     return false;
 }
 
@@ -289,6 +318,30 @@ bool keys_is_id(struct slice s)
     return s.n > 0;
 }
 
+/* The id that is meant by one with capitals, blanks or low lines. */
+static void hint_id(struct reader *r, struct slice s)
+{
+    char *id = arena_strndup(r->l->a, s.s, s.n);
+    for (size_t i = 0; i < s.n; i++) {
+        if (id[i] >= 'A' && id[i] <= 'Z')
+            id[i] = (char)(id[i] - 'A' + 'a');
+        else if (id[i] == '_' || id[i] == ' ' || id[i] == '.')
+            id[i] = '-';
+    }
+    if (keys_is_id((struct slice){id, s.n}))
+        diag_hint(r->l->d, "write %s", diag_quote(r->l->d, slice_of(id)));
+}
+
+/* The tag that is meant by the name of a locale, as "fr_FR". */
+static void hint_language(struct reader *r, struct slice s)
+{
+    char *tag = arena_strndup(r->l->a, s.s, s.n);
+    for (size_t i = 0; i < s.n; i++)
+        tag[i] = tag[i] == '_' ? '-' : tag[i];
+    if (uni_lang_known((struct slice){tag, s.n}))
+        diag_hint(r->l->d, "write %s", tag);
+}
+
 /* The kinds that are stored as they are typed, once they are sound. */
 static bool read_word(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to)
@@ -297,11 +350,14 @@ static bool read_word(struct reader *r, const struct type *t, struct node *n,
     bool ok = true;
     if (t->kind == TYPE_ID && !keys_is_id(n->s)) {
         ok = false;
-        refuse(r, D_ID_FORM, n, to,
-            "small letters, digits and hyphens, a letter first");
+        if (refuse(r, D_ID_FORM, n, to,
+                "small letters, digits and hyphens, a letter first"))
+            hint_id(r, n->s);
     } else if (t->kind == TYPE_LANGUAGE && !uni_lang_known(n->s)) {
         ok = false;
-        refuse(r, D_LANG_UNKNOWN, n, to, "a language tag such as en or pt-BR");
+        if (refuse(
+                r, D_LANG_UNKNOWN, n, to, "a language tag such as en or pt-BR"))
+            hint_language(r, n->s);
     } else if (t->kind == TYPE_PATTERN &&
         !uni_format_date(r->l->a, SAMPLE, n->s, "en")) {
         ok = false;
