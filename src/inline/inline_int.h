@@ -113,6 +113,7 @@ struct resolver {
     uint32_t nranges;
     const char **id_names; /* for hints; NULL: not made yet */
     uint64_t compared; /* of them, with unknown ids */
+    struct names *given_ids; /* also of what was refused; NULL: not made yet */
     struct builder *free_builders;
     struct md_text *free_texts;
     bool *busy; /* one per field: its text is being read */
@@ -320,8 +321,9 @@ void inline_scope_enter(struct resolver *in, struct scope *scope,
     const struct note *notes, uint32_t n);
 void inline_scope_leave(struct resolver *in);
 
-/* Add the mark of a footnote. */
-void inline_note_mark(struct builder *b, struct slice name, struct place at);
+/* Add the mark of a footnote; told: a fault of it was reported. */
+void inline_note_mark(
+    struct builder *b, struct slice name, struct place at, bool told);
 
 /* Read the notes that have marks; report those that have none. */
 void inline_notes_finish(struct resolver *in);

@@ -81,7 +81,8 @@ static void put_note(struct md *m, const struct seg *seg)
     }
     m->others = true;
     inline_note_mark(m->b, (struct slice){s.s + 2, s.n - 3},
-        (struct place){m->text, seg->off, true});
+        (struct place){m->text, seg->off, true}, m->definition);
+    m->definition = false;
 }
 
 static void put_address(struct md *m, const struct seg *seg)
@@ -169,11 +170,13 @@ static void put_normal(struct md *m, uint32_t at, uint32_t n)
 {
     bool fresh = m->fresh && m->blocks && !m->lines.b && !m->code;
     m->fresh = false;
-    if (fresh && inline_md_is_definition(m, at))
+    if (fresh && inline_md_is_definition(m, at)) {
+        m->definition = inline_seg(m->mt, at)->kind == SEG_NOTE;
         inline_md_tell(m, D_MD_DEFINITION, at,
             "this looks like a definition of Markdown, which has none here",
             "footnotes stand in 'notes:' beside the body, addresses in the "
             "link itself; for the text itself write '\\['");
+    }
     put_text(m, at, n);
 }
 

@@ -52,6 +52,7 @@ struct md {
     bool fresh; /* no text of it so far */
     uint32_t nvalues; /* of it */
     bool others; /* it has more than one value */
+    bool definition; /* the mark that comes next begins one, which was told */
     uint32_t piece; /* its last value */
     struct code_lines lines; /* the code block's; b NULL: none is open */
     uint32_t fence; /* where it begins */

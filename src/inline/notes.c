@@ -33,12 +33,15 @@ static void tell_unknown(
     inline_tell(in, D_NOTE_UNKNOWN, at.text, at.off, what, hint);
 }
 
-void inline_note_mark(struct builder *b, struct slice name, struct place at)
+void inline_note_mark(
+    struct builder *b, struct slice name, struct place at, bool told)
 {
     struct resolver *in = b->in;
     uint32_t i = 0;
     for (const struct scope *s = in->scope; s && !i; s = s->up)
         i = inline_names_find(in->note_names, s->id, name);
+    if (!i && told)
+        return;
     if (!i) {
         tell_unknown(in, name, at);
         return;

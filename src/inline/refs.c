@@ -67,8 +67,33 @@ static const char *nearest_id(struct resolver *in, struct slice id)
     return str_nearest(id, in->id_names);
 }
 
+/* All ids that the YAML gives. As deep as the nodes are, which load bounds. */
+static void note_ids(struct names *names, const struct node *n)
+{
+    const struct node *id = n->kind == NODE_MAP ? load_find(n, "id") : NULL;
+    if (id && id->kind == NODE_SCALAR && id->s.n)
+        inline_names_add(names, 0, id->s, 1);
+    for (uint32_t i = 0; n->kind != NODE_SCALAR && i < n->count; i++)
+        note_ids(names, n->items[i]);
+}
+
+/* Is it the id of something that was refused? */
+static bool is_refused(struct resolver *in, struct slice id)
+{
+    const struct report *report = in->doc->report;
+    if (!diag_errors(in->l->d) || !report || !report->node)
+        return false;
+    if (!in->given_ids) {
+        in->given_ids = inline_names_new(in->l->a);
+        note_ids(in->given_ids, report->node);
+    }
+    return inline_names_find(in->given_ids, 0, id);
+}
+
 static void tell_unknown(struct resolver *in, const struct pending *p)
 {
+    if (is_refused(in, p->id))
+        return;
     struct arena *a = in->l->a;
     const char *near = nearest_id(in, p->id);
     tell(in, p, D_REF_UNKNOWN,
