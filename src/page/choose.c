@@ -213,6 +213,15 @@ static void collect(struct choice *c, struct cursor at)
     add_forced(c, &f);
 }
 
+/* Does a page end far from the last row of a table? */
+static bool is_in_long_table(const struct flow *flow, const struct reached *n)
+{
+    if (n->at.box >= flow->n || !n->at.pos)
+        return false;
+    const struct box *box = &flow->boxes[n->at.box];
+    return box->kind == BOX_TABLE && box->grid->nrows - n->at.pos > 200;
+}
+
 /*
  * Is it no use to follow up a node? Another one that is further on has cost
  * less by more than could be made up; in the middle of a long table, where one
@@ -220,10 +229,7 @@ static void collect(struct choice *c, struct cursor at)
  */
 static bool is_hopeless(const struct choice *c, const struct reached *n)
 {
-    const struct box *box = &c->flow->boxes[n->at.box];
-    bool long_table = n->at.box < c->flow->n && box->kind == BOX_TABLE &&
-        n->at.pos && box->grid->nrows - n->at.pos > 200;
-    int64_t slack = long_table ? 0 : SLACK;
+    int64_t slack = is_in_long_table(c->flow, n) ? 0 : SLACK;
     for (size_t i = 0; i < c->nlive; i++) {
         const struct reached *other = &c->nodes[c->live[i]];
         if (other->pages <= n->pages && other->cost + slack <= n->cost)
