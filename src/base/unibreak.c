@@ -1,6 +1,8 @@
 /* Line breaks: ICU's rules of UAX #14, and a faster path for plain ASCII. */
 #include "base/uni_int.h"
 
+#include "base/str.h"
+
 #include <string.h>
 #include <unicode/ubrk.h>
 #include <unicode/utext.h>
@@ -277,6 +279,47 @@ static void break_blanks(const char *s, size_t n, uint8_t *flags)
     }
 }
 
+static bool is_one_of(uint32_t cp, const uint32_t *set)
+{
+    while (*set && *set != cp)
+        set++;
+    return *set != 0;
+}
+
+/*
+ * LB15a, b of Unicode 15.1, which older versions of ICU lack: no line ends
+ * after « and a blank, as French has them, nor before a blank's ».
+ */
+static void join_quotes(const char *s, size_t n, uint8_t *flags)
+{
+    static const uint32_t OPENING[] = {0xAB, 0x2018, 0x201B, 0x201C, 0x201F,
+        0x2039, 0},
+                          CLOSING[] = {0xBB, 0x2019, 0x201D, 0x203A, 0},
+                          SPACES[] = {' ', '\n', 0xA0, 0x2007, 0x202F, 0},
+                          BEFORE[] = {'(', '[', '{', '"', '\'', 0},
+                          AFTER[] = {')', ']', '}', '"', '\'', '.', ',', ':',
+                              ';', '!', '?', '/', 0};
+    uint32_t before = ' ', cp, after;
+    bool opened = false;
+    size_t len;
+    for (size_t i = 0; i < n; i += len, before = cp) {
+        len = utf8_decode(s + i, n - i, &cp);
+        if (!len)
+            return;
+        if (i + len == n || !utf8_decode(s + i + len, n - i - len, &after))
+            after = ' ';
+        bool closed = is_one_of(cp, CLOSING) &&
+            (is_one_of(after, SPACES) || is_one_of(after, AFTER) ||
+                is_one_of(after, OPENING) || is_one_of(after, CLOSING));
+        if ((opened || closed) && flags[i] == UNI_BREAK_ALLOWED)
+            flags[i] = UNI_BREAK_NONE;
+        if (cp != ' ')
+            opened = is_one_of(cp, OPENING) &&
+                (is_one_of(before, SPACES) || is_one_of(before, BEFORE) ||
+                    is_one_of(before, OPENING));
+    }
+}
+
 void uni_line_breaks_icu(
     const char *s, size_t n, const char *lang, uint8_t *flags)
 {
@@ -294,6 +337,7 @@ void uni_line_breaks_icu(
             flags[at] = ubrk_getRuleStatus(iterator) >= UBRK_LINE_HARD
                 ? UNI_BREAK_FORCED
                 : UNI_BREAK_ALLOWED;
+        join_quotes(s, n, flags);
     }
     flags[n] = UNI_BREAK_FORCED;
 }

@@ -43,6 +43,8 @@ static void breaks_where_it_should(void **state)
     for (size_t i = 0; i < sizeof ascii / sizeof *ascii; i++)
         check(ascii[i], "en");
     check("caf\xc3\xa9 ~au ~lait", "fr");
+    check("dit ~« oui », ~(« non ») ~« x »", "fr");
+    check("sagt ~»ja« ~oder ~„nein“ ~so", "de");
     check("a ~\xe2\x80\x93 ~b", "en");
     check("a\xc2\xa0"
           "b",
