@@ -74,7 +74,7 @@ bool cover_read_cell(struct reader *r, const struct type *t, struct node *n,
 bool cover_read_with(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to)
 {
-    struct slice name;
+    struct slice name = {0};
     struct dest word = {.name = to->name, .at = &name, .size = sizeof name};
     if (!keys_scalar(r, t, n, &word))
         return false;
