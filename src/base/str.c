@@ -206,6 +206,9 @@ bool utf8_allowed(uint32_t cp)
         return true;
     if (cp < 0xa0 || (cp >= 0xd800 && cp < 0xe000) || cp > 0x10ffff)
         return false;
+    /* Line and paragraph separators, a mark of byte order, tags. */
+    if (cp == 0x2028 || cp == 0x2029 || cp == 0xfeff || cp >> 7 == 0xe0000 >> 7)
+        return false;
     /* The noncharacters: U+FDD0..U+FDEF and the last two of each plane. */
     return (cp & 0xfffe) != 0xfffe && (cp < 0xfdd0 || cp > 0xfdef);
 }

@@ -60,7 +60,8 @@ size_t utf8_count(const char *s, size_t n);
 /*
  * May cp stand in a report's text? Not the controls but TAB and LF, DEL, C1,
  * the noncharacters, or lone surrogates (PDF/UA needs each glyph mapped to
- * text; ISO 14289-1, 7.21.7).
+ * text; ISO 14289-1, 7.21.7), and not what nobody sees: U+2028, U+2029, U+FEFF,
+ * tag characters.
  */
 bool utf8_allowed(uint32_t cp);
 

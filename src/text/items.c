@@ -179,7 +179,7 @@ static struct slice span_text(struct maker *m, const struct span *s)
 static unsigned mode_of(const struct shape_spec *spec, unsigned style)
 {
     if (spec->verbatim)
-        return MODE_WHOLE;
+        return MODE_CODE;
     if (style & SPAN_URL)
         return MODE_URL;
     return spec->identifier || style & SPAN_CODE ? MODE_IDENTIFIER : MODE_PROSE;

@@ -109,6 +109,7 @@ enum token_mode {
     MODE_PROSE, /* breaks of UAX #14 */
     MODE_IDENTIFIER, /* breaks after . - _ / if need be */
     MODE_URL, /* breaks after / ? & = - _ . # : if need be */
+    MODE_CODE, /* breaks between any characters if need be */
     MODE_WHOLE /* no breaks */
 };
 

@@ -41,7 +41,8 @@ static bool ends_with(struct slice s, size_t end, const char *what)
 }
 
 static const char SOFT_HYPHEN[] = "\xc2\xad", ZERO_SPACE[] = "\xe2\x80\x8b",
-                  EN_DASH[] = "\xe2\x80\x93", EM_DASH[] = "\xe2\x80\x94";
+                  JOINER[] = "\xe2\x80\x8d", EN_DASH[] = "\xe2\x80\x93",
+                  EM_DASH[] = "\xe2\x80\x94";
 
 /*
  * Is a token a name such as "Y.4201-Rev" or "2025–2028"? It has a mark inside,
@@ -84,12 +85,22 @@ static bool breaks_address(struct slice s, size_t i)
         !ends_with(s, i, "//");
 }
 
+/* Does a character begin at byte i that is no mark of the one before? */
+static bool begins_character(struct slice s, size_t i)
+{
+    uint32_t cp;
+    return ((unsigned char)s.s[i] & 0xc0) != 0x80 && !ends_with(s, i, JOINER) &&
+        utf8_decode(s.s + i, s.n - i, &cp) && !uni_is_mark(cp);
+}
+
 /* The break chance of a mode before byte i, where prose has `flag`. */
 static enum item_break rule(
     unsigned mode, struct slice s, size_t i, bool name, uint8_t flag)
 {
     if (mode == MODE_WHOLE)
         return ITEM_BREAK_NONE;
+    if (mode == MODE_CODE)
+        return begins_character(s, i) ? ITEM_BREAK_LAST : ITEM_BREAK_NONE;
     if (flag && ends_with(s, i, ZERO_SPACE))
         return ITEM_BREAK_ALLOWED;
     /* A dash belongs to what stands before it. */
