@@ -8,7 +8,7 @@ static struct rich cell_text(struct resolver *in, const struct mast_cell *c)
     if (inline_absent(c->with))
         return nothing;
     in->value_lines = c->lines;
-    struct rich text = inline_present(in, c->text);
+    struct rich text = inline_rich(in, c->text);
     in->value_lines = false;
     return text;
 }

@@ -62,6 +62,9 @@ struct builder {
     uint32_t n;
     bool skip; /* blanks are dropped: one stands before, or nothing */
     bool trail; /* the last byte is a blank, to go if nothing follows */
+    bool lost; /* the line needs a value which is missing: it goes */
+    uint32_t line; /* spans before the line, whose break is one of its own … */
+    size_t line_text; /* … and the length of their text */
     uint8_t style; /* of what comes next: enum span_style */
     uint16_t lang;
     uint32_t link;
@@ -171,6 +174,9 @@ struct span *inline_put_span(
 /* A forced line break; blanks at it go. */
 void inline_put_break(struct builder *b, struct place at);
 
+/* The same between two lines of the text itself, not of a value. */
+void inline_put_line(struct builder *b, struct place at);
+
 /* The spans, in the arena; the builder is empty again. */
 struct rich inline_finish(struct builder *b);
 
@@ -258,9 +264,6 @@ const struct field *inline_text_field(
 /* Are values missing that a text needs? */
 bool inline_absent(const struct text *t);
 
-/* A text without those of its lines that need a value which is missing. */
-struct rich inline_present(struct resolver *in, const struct text *t);
-
 /* grid.c: a grid of the cover; NULL if nothing of it is printed. */
 struct mast_doc *inline_grid(struct resolver *in, const struct masthead *g);
 
@@ -274,7 +277,10 @@ void inline_markdown(struct resolver *in, const struct text *t,
 void inline_run(
     struct builder *b, const struct text *t, uint32_t from, uint32_t to);
 
-/* A text with inline Markdown; NULL gives n 0. */
+/*
+ * A text with inline Markdown, without those of its lines that need a value
+ * which is missing; NULL gives n 0.
+ */
 struct rich inline_rich(struct resolver *in, const struct text *t);
 
 /* entity.c */

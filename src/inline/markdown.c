@@ -180,6 +180,18 @@ static void put_normal(struct md *m, uint32_t at, uint32_t n)
     put_text(m, at, n);
 }
 
+static void put_break(struct md *m, struct place at)
+{
+    if (m->in->in_value)
+        inline_put_break(m->b, at);
+    else
+        inline_put_line(m->b, at);
+    if (m->link.first > m->b->n) {
+        m->link.first = m->b->n;
+        m->link.begin = m->b->text.n;
+    }
+}
+
 static int on_text(
     MD_TEXTTYPE type, const char *text, MD_SIZE size, struct md *m)
 {
@@ -204,7 +216,7 @@ static int on_text(
     bool kept = m->in->in_value && m->in->value_lines;
     if (type == MD_TEXT_BR || (type == MD_TEXT_SOFTBR && kept)) {
         m->others = true;
-        inline_put_break(m->b, (struct place){m->text, off, true});
+        put_break(m, (struct place){m->text, off, true});
     } else if (html) {
         put_html(m, s, at);
     } else if (type == MD_TEXT_ENTITY) {
@@ -309,6 +321,19 @@ static int on_block_end(MD_BLOCKTYPE type, struct md *m)
     return 0;
 }
 
+/* What a stand-in in an attribute says. */
+static struct slice read_stand_in(struct md *m, const struct seg *seg)
+{
+    if (seg->kind == SEG_MARK)
+        return SLICE("");
+    if (seg->kind != SEG_VALUE)
+        return inline_literal_plain(
+            m->in, m->text, seg->off, seg->off + seg->src);
+    const struct piece *p = &m->text->pieces[seg->piece];
+    m->b->lost |= p->absent;
+    return inline_value_plain(m->in, m->text, p);
+}
+
 /*
  * What an attribute says, values and entities put in. Its bytes may be md4c's
  * own copy, so stand-ins are found by their spelling.
@@ -334,13 +359,8 @@ static struct slice read_attribute(struct md *m, const MD_ATTRIBUTE *attr)
         for (size_t k = 0; k < n;) {
             struct seg seg;
             size_t len = inline_stand_in(m->mt, s + k, n - k, &seg);
-            struct slice value = {s + k, len ? 0 : 1};
-            if (len && seg.kind == SEG_VALUE)
-                value = inline_value_plain(
-                    m->in, m->text, &m->text->pieces[seg.piece]);
-            else if (len && seg.kind != SEG_MARK)
-                value = inline_literal_plain(
-                    m->in, m->text, seg.off, seg.off + seg.src);
+            struct slice value =
+                len ? read_stand_in(m, &seg) : (struct slice){s + k, 1};
             buf_put(&out, value.s, value.n);
             k += len ? len : 1;
         }

@@ -137,7 +137,8 @@ static void end_uri(struct md *m)
         uri = inline_uri(m->in->l->a, o->href, &why);
     }
     if (why) {
-        inline_md_tell(m, D_MD_LINK, o->md, why, hint);
+        if (!b->lost)
+            inline_md_tell(m, D_MD_LINK, o->md, why, hint);
         drop_link(m);
         return;
     }

@@ -124,9 +124,9 @@ static struct section_doc *read_sections(struct resolver *in,
 static void read_slots(
     struct resolver *in, const struct slots *s, struct rich *out)
 {
-    out[0] = inline_present(in, s->start);
-    out[1] = inline_present(in, s->centre);
-    out[2] = inline_present(in, s->end);
+    out[0] = inline_rich(in, s->start);
+    out[1] = inline_rich(in, s->centre);
+    out[2] = inline_rich(in, s->end);
 }
 
 static void read_furniture(struct resolver *in)

@@ -28,7 +28,9 @@ void inline_reset(struct builder *b)
     b->text.n = 0;
     b->n = 0;
     b->skip = true;
-    b->trail = false;
+    b->trail = b->lost = false;
+    b->line = 0;
+    b->line_text = 0;
     b->style = 0;
     b->lang = 0;
     b->link = 0;
@@ -140,6 +142,34 @@ void inline_put_break(struct builder *b, struct place at)
     b->skip = true;
 }
 
+/* Take the line at the end away, and what was noted about its spans. */
+static void drop_line(struct builder *b)
+{
+    b->n = b->line;
+    b->text.n = b->line_text;
+    b->lost = b->trail = false;
+    b->skip = true;
+    while (b->npending && b->pending[b->npending - 1].index >= b->n)
+        b->npending--;
+    while (b->nranges && b->ranges[b->nranges - 1].first >= b->n)
+        b->nranges--;
+    struct link_range *last = b->nranges ? &b->ranges[b->nranges - 1] : NULL;
+    if (last && last->n > b->n - last->first)
+        last->n = b->n - last->first;
+}
+
+void inline_put_line(struct builder *b, struct place at)
+{
+    bool follows = !b->lost || b->line;
+    if (b->lost)
+        drop_line(b);
+    trim(b);
+    b->line = b->n;
+    b->line_text = b->text.n;
+    if (follows)
+        inline_put_break(b, at);
+}
+
 struct slice inline_built(const struct builder *b, uint32_t first)
 {
     size_t n = 0;
@@ -176,6 +206,8 @@ static void hand_over(struct builder *b, struct span *spans, uint32_t n)
 
 struct rich inline_finish(struct builder *b)
 {
+    if (b->lost)
+        drop_line(b);
     trim(b);
     while (b->n && b->spans[b->n - 1].kind == SPAN_BREAK)
         b->n--;

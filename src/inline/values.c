@@ -74,6 +74,7 @@ void inline_value(
 {
     struct place at = {t, p->off, true};
     const struct field *f;
+    b->lost |= p->absent;
     if (p->kind == PIECE_LATE)
         put_late(b, p, at);
     else if (code)
@@ -134,50 +135,4 @@ struct slice inline_literal_plain(
         buf_put(&out, s.s, s.n);
     }
     return (struct slice){out.s, out.n};
-}
-
-/* Where the line that begins at `from` ends: after a break of Markdown's. */
-static uint32_t line_end(const struct text *t, uint32_t from, uint32_t *next)
-{
-    for (uint32_t i = from; i < t->s.n; i++) {
-        if (t->s.s[i] != '\n')
-            continue;
-        bool slash = i > from && t->s.s[i - 1] == '\\';
-        bool blanks =
-            i > from + 1 && t->s.s[i - 1] == ' ' && t->s.s[i - 2] == ' ';
-        if (!slash && !blanks)
-            continue;
-        *next = i + 1;
-        return slash ? i - 1 : i;
-    }
-    *next = (uint32_t)t->s.n;
-    return *next;
-}
-
-static bool absent_in(const struct text *t, uint32_t from, uint32_t to)
-{
-    for (uint32_t i = 0; i < t->npieces; i++) {
-        const struct piece *p = &t->pieces[i];
-        if (p->absent && p->off >= from && p->off < to)
-            return true;
-    }
-    return false;
-}
-
-struct rich inline_present(struct resolver *in, const struct text *t)
-{
-    if (!inline_absent(t))
-        return inline_rich(in, t);
-    struct builder *b = inline_builder(in);
-    for (uint32_t from = 0, next; from < t->s.n; from = next) {
-        uint32_t to = line_end(t, from, &next);
-        if (absent_in(t, from, to))
-            continue;
-        if (b->n)
-            inline_put_break(b, (struct place){t, from, true});
-        inline_run(b, t, from, to);
-    }
-    struct rich r = inline_finish(b);
-    inline_builder_free(b);
-    return r;
 }

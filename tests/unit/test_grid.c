@@ -85,6 +85,27 @@ static void test_lines(void **state)
     assert_cover(state, "number: 1", lines, "GRID[0:{E:b}/1]");
 }
 
+/* What goes on over a line that is left out is not torn. */
+static void test_markup_over_lines(void **state)
+{
+    const char *strong =
+        GRID(ROW("[\"**a\\\\\\n$(report.place)\\\\\\n$(report.number)**\"]"));
+    assert_cover(state, "number: 1", strong, "GRID[0:{S:a}{S:/}{S:1}]");
+    assert_cover(state, "place: P", strong, "GRID[0:{S:a}{S:/}{S:P}]");
+    const char *link = GRID(ROW("[\"[a $(report.place)\\\\\\nb\\\\\\n"
+                                "$(report.number)](https://x.y/) c\"]"));
+    assert_cover(state, "number: 1", link,
+        "GRID[0:[b](https://x.y/)[/](https://x.y/)[1](https://x.y/) c]");
+    assert_cover(state, "place: P", link,
+        "GRID[0:[a P](https://x.y/)[/](https://x.y/)[b](https://x.y/)]");
+    const char *address = GRID(
+        ROW("[\"a [b]($(report.place))\\\\\\nc <https://$(report.place)>\"]"));
+    assert_cover(state, "number: 1", address, "");
+    /* A backslash that is text ends no line. */
+    assert_cover(
+        state, "number: 1", GRID(ROW("[\"a\\\\\\\\\\n$(report.place)\"]")), "");
+}
+
 static void test_blocks(void **state)
 {
     const char *cover = "    - bullets: [$(report.place), b]\n"
@@ -139,7 +160,7 @@ static void test_slots(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {TEST(test_cells), TEST(test_rules),
-        TEST(test_spans), TEST(test_lines), TEST(test_blocks),
-        TEST(test_tables), TEST(test_slots)};
+        TEST(test_spans), TEST(test_lines), TEST(test_markup_over_lines),
+        TEST(test_blocks), TEST(test_tables), TEST(test_slots)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
