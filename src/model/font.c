@@ -7,12 +7,15 @@ enum { FAMILIES_MOST = 100 };
 
 void font_note_folder(struct reader *r, const struct node *profile)
 {
-    const struct node *fonts = load_find(profile, "fonts");
+    struct node *fonts = load_find(profile, "fonts");
     struct node *folder = fonts ? load_find(fonts, "folder") : NULL, *kept;
     struct dest to = {.name = "folder", .at = &kept};
     if (!folder)
         return;
-    keys_value(r, &model_file, folder, &to);
+    if (keys_value(r, &model_file, folder, &to) &&
+        !load_find(fonts, "families"))
+        keys_refuse(r, fonts, "folder",
+            "'folder' serves no family: none is given beside it");
     r->folders = arena_grow(r->l->a, r->folders, &r->folders_cap,
         r->nfolders + 1, sizeof *r->folders);
     r->folders[r->nfolders++] = folder;
