@@ -226,6 +226,7 @@ void layout_end(struct layout *y, const struct place *at)
         f->n--;
     if (!f->n)
         return;
+    rlen width = p->end_width < at->width ? p->end_width : at->width;
     struct board *b = ARENA_NEW(y->a, struct board);
     b->rules = ARENA_NEW(y->a, struct board_rule);
     add_rule(b, 0, p->end_rule);
@@ -233,8 +234,8 @@ void layout_end(struct layout *y, const struct place *at)
     struct box box = {.kind = BOX_BOARD,
         .style = STYLE_BODY,
         .before = p->end_before,
-        .x = at->x + (at->width - p->end_width) / 2,
-        .width = p->end_width,
+        .x = at->x + (at->width - width) / 2,
+        .width = width,
         .board = b};
     f->boxes[f->n - 1].keep_next = true;
     y->section = 0;

@@ -180,6 +180,18 @@ static void closing_rule(void **state)
     assert_int_equal(box->board->ncells, 0);
 }
 
+/* No wider than the text. */
+static void wide_closing_rule(void **state)
+{
+    struct world *w = *state;
+    w->profile.end_rule = 500;
+    w->profile.end_width = PT(400);
+    add_paragraph(w, &w->doc.body, "The end");
+    lay_out(w);
+    assert_int_equal(w->flow->boxes[1].x, 0);
+    assert_int_equal(w->flow->boxes[1].width, PT(300));
+}
+
 #define TEST(f) \
     cmocka_unit_test_setup_teardown(f, set_up_world, tear_down_world)
 
@@ -187,6 +199,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {TEST(columns_and_baselines),
         TEST(rules_and_spaces), TEST(cell_over_rows), TEST(cell_with_a_fill),
-        TEST(no_room), TEST(closing_rule)};
+        TEST(no_room), TEST(closing_rule), TEST(wide_closing_rule)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
