@@ -43,8 +43,10 @@ bool cover_read_row(struct reader *r, const struct type *t, struct node *n,
         keys_read(r, t->forms[1]->map, n, row);
         return row->cells != NULL;
     }
-    struct dest cells = {
-        .name = to->name, .at = &row->cells, .count = &row->ncells};
+    struct dest cells = {.name = to->name,
+        .item = true,
+        .at = &row->cells,
+        .count = &row->ncells};
     return keys_list(r, t->forms[0], n, &cells);
 }
 
@@ -78,6 +80,13 @@ bool cover_read_with(struct reader *r, const struct type *t, struct node *n,
     struct dest word = {.name = to->name, .at = &name, .size = sizeof name};
     if (!keys_scalar(r, t, n, &word))
         return false;
+    static const char prefix[] = "report.";
+    const size_t length = sizeof prefix - 1;
+    if (name.n > length && memcmp(name.s, prefix, length) == 0) {
+        keys_diag(r, D_VALUE, n, "%s names a fact without 'report.'",
+            keys_name(r, to));
+        return false;
+    }
     struct arena *a = r->l->a;
     struct text *text = ARENA_NEW(a, struct text);
     *text = (struct text){.s = n->s, .node = n, .npieces = 1};
@@ -122,12 +131,26 @@ static bool place_cell(struct reader *r, const struct masthead *g, uint32_t row,
     return true;
 }
 
+/* A rule goes across the whole grid: so no cell may be in its way. */
+static void check_rule(struct reader *r, const struct masthead *g,
+    const struct taken *taken, struct node *rule)
+{
+    bool crosses = false;
+    for (uint32_t i = 0; i < g->ncolumns; i++)
+        crosses = crosses || taken->rows[i];
+    if (rule && crosses)
+        keys_diag(r, D_VALUE, rule,
+            "the rule would cross a cell that spans the rows at both sides");
+}
+
 static bool place_row(struct reader *r, const struct masthead *g, uint32_t row,
     struct taken *taken)
 {
     struct mast_row *at = &g->rows[row];
     bool some = false;
     uint32_t column = 0;
+    if (at->rule_before)
+        check_rule(r, g, taken, load_find(at->node, "rule-before"));
     for (uint32_t i = 0; i < at->ncells; i++) {
         some |= !is_blank(&at->cells[i]);
         if (!place_cell(r, g, row, &at->cells[i], taken, &column))
@@ -140,6 +163,8 @@ static bool place_row(struct reader *r, const struct masthead *g, uint32_t row,
             "'after'");
     for (uint32_t i = 0; i < g->ncolumns; i++)
         taken->rows[i] -= taken->rows[i] > 0;
+    if (at->rule_after)
+        check_rule(r, g, taken, load_find(at->node, "rule-after"));
     return some;
 }
 
@@ -147,7 +172,7 @@ static bool place_row(struct reader *r, const struct masthead *g, uint32_t row,
 static bool is_whole(struct reader *r, struct node *list, const char *what,
     uint32_t n, uint32_t most)
 {
-    if (!list || list->count != n)
+    if (!list || !n || list->count != n)
         return false;
     if (n > most)
         keys_diag(

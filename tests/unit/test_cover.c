@@ -103,6 +103,20 @@ static void test_faults(void **state)
             "2:52: 'with' has no value [wrong-type]\n"},
         {"columns: [1fr], rows: [[{with: source}]]",
             "2:36: a cell needs 'text' [missing-key]\n"},
+        {"columns: [1fr], rows: [[{text: a, with: report.source}]]",
+            "2:52: 'with' names a fact without 'report.' [bad-value]\n"},
+        {"columns: 1fr, rows: [[a]]",
+            "2:21: 'columns' wants a list, has a text [wrong-type]\n"},
+        {"columns: [1fr], rows: [[]]",
+            "2:35: an item of 'rows' is an empty list [bad-value]\n"},
+        {"columns: [1fr, 1fr], rows: [[{text: a, rows: 2}, b], "
+         "{cells: [c], rule-before: 1pt, rule-after: 1pt}]",
+            "2:91: the rule would cross a cell that spans the rows at both "
+            "sides [bad-value]\n"},
+        {"columns: [1fr, 1fr], rows: [{cells: [{text: a, rows: 2}, b], "
+         "rule-after: 1pt}, {cells: [c], rule-before: 0pt}]",
+            "2:85: the rule would cross a cell that spans the rows at both "
+            "sides [bad-value]\n"},
         {"columns: [1fr], rows: [a]",
             "2:35: an item of 'rows' wants a list or a mapping, has a text "
             "[wrong-type]\n"},
