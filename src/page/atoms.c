@@ -44,7 +44,9 @@ static bool row_is_tall(
     const struct grid *g = box->grid;
     rlen top = page_table_top_height(g, true);
     rlen again = page_table_top_height(g, false);
-    int64_t height = (int64_t)g->rows[at->pos].height + box->top + box->bottom;
+    int64_t height = g->rows[at->pos].height;
+    height += at->pos == 0 ? box->top : 0;
+    height += at->pos + 1 == g->nrows ? box->bottom : 0;
     for (uint32_t i = at->note; i < box->nnotes; i++) {
         if (box->notes[i].row != at->pos)
             break;

@@ -257,6 +257,20 @@ static void test_row_taller_than_a_page_splits(void **state)
     assert_true(part_of(p, 2, 0)->last);
 }
 
+/* What frames take counts for the rows at which they begin and end. */
+static void test_row_in_a_frame_stays_whole(void **state)
+{
+    struct world *w = *state;
+    static const uint32_t LINES[] = {2, 2, 10, 2, 2};
+    struct box *b = add_table(w, 5, LINES, false);
+    b->top = b->bottom = LINE;
+    struct pages *p = paginate(w);
+    assert_int_equal(p->n, 3);
+    assert_int_equal(part_of(p, 1, 0)->from, 2);
+    assert_int_equal(part_of(p, 1, 0)->line_from, 0);
+    assert_int_equal(part_of(p, 1, 0)->to, 3);
+}
+
 /* A row that fits but for its notes: they go to the pages of their marks. */
 static void test_row_with_notes_splits(void **state)
 {
@@ -463,6 +477,7 @@ int main(void)
         TEST(test_no_row_alone),
         TEST(test_rows_stay_whole),
         TEST(test_row_taller_than_a_page_splits),
+        TEST(test_row_in_a_frame_stays_whole),
         TEST(test_row_with_notes_splits),
         TEST(test_split_row_leaves_no_line_alone),
         TEST(test_note_stands_on_its_marks_page),
