@@ -56,6 +56,16 @@ static bool is_blank(const struct mast_cell *c)
     return c->text && keys_is_blank(c->text->s);
 }
 
+/* A cell without text only takes its place. */
+static void refuse_on_empty(struct reader *r, struct node *cell)
+{
+    static const char *const NAMES[] = {"style", "align", "lines", "with"};
+    for (size_t i = 0; i < COUNT_OF(NAMES); i++)
+        keys_refuse(r, cell, NAMES[i],
+            arena_printf(
+                r->l->a, "'%s' serves no cell that is empty", NAMES[i]));
+}
+
 bool cover_read_cell(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to)
 {
@@ -68,7 +78,7 @@ bool cover_read_cell(struct reader *r, const struct type *t, struct node *n,
     }
     keys_read(r, t->forms[1]->map, n, c);
     if (is_blank(c))
-        keys_refuse(r, n, "with", "'with' serves no cell that is empty");
+        refuse_on_empty(r, n);
     return true;
 }
 
@@ -180,6 +190,19 @@ static bool is_whole(struct reader *r, struct node *list, const char *what,
     return n <= most;
 }
 
+static void check_colour(
+    struct reader *r, struct node *map, const struct masthead *g)
+{
+    bool rule = false;
+    for (uint32_t i = 0; i < g->nrows; i++)
+        rule = rule || load_find(g->rows[i].node, "rule-before") ||
+            load_find(g->rows[i].node, "rule-after");
+    if (!rule)
+        keys_refuse(r, map, "rule-colour",
+            "'rule-colour' serves no rule: no row has 'rule-before' or "
+            "'rule-after'");
+}
+
 void cover_grid_done(struct reader *r, struct node *map, void *record)
 {
     struct masthead *g = record;
@@ -192,4 +215,6 @@ void cover_grid_done(struct reader *r, struct node *map, void *record)
         if (!place_row(r, g, i, &taken))
             return;
     }
+    if (rows)
+        check_colour(r, map, g);
 }

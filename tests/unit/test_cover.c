@@ -99,6 +99,13 @@ static void test_faults(void **state)
             "2:35: the row has only empty cells [bad-value]\n"},
         {"columns: [1fr, 1fr], rows: [[{text: '', with: source}, a]]",
             "2:52: 'with' serves no cell that is empty [conflicting-keys]\n"},
+        {"columns: [1fr, 1fr], rows: [[{text: '', style: title, lines: true},"
+         " a]]",
+            "2:52: 'style' serves no cell that is empty [conflicting-keys]\n"
+            "2:66: 'lines' serves no cell that is empty [conflicting-keys]\n"},
+        {"columns: [1fr], rows: [[a]], rule-colour: '#000000'",
+            "2:41: 'rule-colour' serves no rule: no row has 'rule-before' or "
+            "'rule-after' [conflicting-keys]\n"},
         {"columns: [1fr], rows: [[{text: a, with: ''}]]",
             "2:52: 'with' has no value [wrong-type]\n"},
         {"columns: [1fr], rows: [[{with: source}]]",
