@@ -64,6 +64,8 @@ static void open_lang(struct md *m)
         m->b->lang = inline_lang(m->in, tag);
         return;
     }
+    if (m->b->lost)
+        return;
     struct diags *d = m->in->l->d;
     inline_md_tell(m, D_LANG_UNKNOWN, o->md,
         arena_printf(

@@ -98,8 +98,8 @@ static void test_markup_over_lines(void **state)
         "GRID[0:[b](https://x.y/)[/](https://x.y/)[1](https://x.y/) c]");
     assert_cover(state, "place: P", link,
         "GRID[0:[a P](https://x.y/)[/](https://x.y/)[b](https://x.y/)]");
-    const char *address = GRID(
-        ROW("[\"a [b]($(report.place))\\\\\\nc <https://$(report.place)>\"]"));
+    const char *address = GRID(ROW(
+        "[\"a [b]($(report.place))\\\\\\nc <https://$(report.place)> [d](lang:$(report.place))\"]"));
     assert_cover(state, "number: 1", address, "");
     /* A backslash that is text ends no line. */
     assert_cover(
