@@ -156,7 +156,6 @@ static void activate(struct fitter *t, uint32_t node)
 /* The best line to a point for each kind of line. */
 struct bests {
     struct fit_node v[KINDS];
-    int64_t least;
 };
 
 /* Weigh the line from active node a. False if it can reach no further. */
@@ -183,12 +182,9 @@ static bool weigh(
     if (line.hyphens > HYPHENS_MOST)
         line.hyphens = HYPHENS_MOST;
     line.demerits = from->demerits + demerits_of(t, from, &line, &l, ratio);
-    struct fit_node *best =
-        &bests->v[line.fitness * (HYPHENS_MOST + 1) + line.hyphens];
+    struct fit_node *best = &bests->v[line.hyphens * CLASSES + line.fitness];
     if (line.demerits < best->demerits)
         *best = line;
-    if (line.demerits < bests->least)
-        bests->least = line.demerits;
     return !to->forced;
 }
 
@@ -205,10 +201,28 @@ static void reach_anyhow(struct fitter *t, uint32_t a, uint32_t point)
                 .over = true}));
 }
 
+/*
+ * Keep what may still be part of the best way. One with more hyphens in a row
+ * is never better off; a class is worth no more than DEMERITS_CLASS.
+ */
+static void keep_bests(struct fitter *t, const struct bests *bests)
+{
+    int64_t least = NONE;
+    for (size_t i = 0; i < KINDS; i++) {
+        const struct fit_node *node = &bests->v[i];
+        if (i % CLASSES == 0)
+            for (size_t k = i; k < i + CLASSES; k++)
+                if (bests->v[k].demerits < least)
+                    least = bests->v[k].demerits;
+        if (node->demerits < NONE && node->demerits <= least + DEMERITS_CLASS)
+            activate(t, add_node(t, *node));
+    }
+}
+
 /* Try all lines that end at a point. False if the pass fails there. */
 static bool visit(struct fitter *t, uint32_t point)
 {
-    struct bests bests = {.least = NONE};
+    struct bests bests;
     for (size_t i = 0; i < KINDS; i++)
         bests.v[i].demerits = NONE;
     size_t kept = 0;
@@ -217,9 +231,7 @@ static bool visit(struct fitter *t, uint32_t point)
         if (weigh(t, active[i], point, &bests))
             active[kept++] = active[i];
     t->nactive = kept;
-    for (size_t i = 0; i < KINDS && bests.least < NONE; i++)
-        if (bests.v[i].demerits <= bests.least + DEMERITS_CLASS)
-            activate(t, add_node(t, bests.v[i]));
+    keep_bests(t, &bests);
     if (t->nactive)
         return true;
     if (t->pass.ratio)

@@ -104,6 +104,10 @@ static void spreads_hyphens(void **state)
         run = lines.v[i].hyphen ? run + 1 : 0;
         assert_in_range(run, 0, 2);
     }
+    /* Even where a far better way to a line leads to a third one. */
+    assert_string_equal(
+        lines_of(t, "a aaa-aa-a-aaaa-aaaa", PT(60), TEXT_RAGGED),
+        "a/aaaaa-/aaaaa-/aaaa");
 }
 
 static void lets_wide_parts_stand_out(void **state)
