@@ -101,6 +101,13 @@ static struct hyphens *hyphens_of(struct fonts *f, uint16_t lang)
     return h;
 }
 
+/* Does a mark begin at byte i, which belongs to the letter before it? */
+static bool is_mark_at(struct slice s, size_t i)
+{
+    uint32_t cp;
+    return utf8_decode(s.s + i, s.n - i, &cp) && uni_is_mark(cp);
+}
+
 /* A word in small letters, and how long each character is in the original. */
 struct folded {
     char s[BYTES_MOST + ROOM];
@@ -167,7 +174,7 @@ bool hyphen_marks(
     for (size_t i = 0; i + 1 < w.count; i++) {
         at += w.lengths[i];
         /* Where dividing changes the spelling it is left. */
-        bool here = hyphens[i] & 1 && !(rep && rep[i]);
+        bool here = hyphens[i] & 1 && !(rep && rep[i]) && !is_mark_at(s, at);
         marks[at - 1] = here;
         any |= here;
     }

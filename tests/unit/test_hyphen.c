@@ -56,6 +56,14 @@ static void leaves_other_languages(void **state)
     assert_string_equal(messages(t->l), "");
 }
 
+static void leaves_marks_with_their_letters(void **state)
+{
+    struct type *t = open_langs(*state);
+    assert_string_equal(divided(t, 0, "leprosarium"), "lep-rosar-ium");
+    assert_string_equal(
+        divided(t, 0, "lep\xcc\x81rosarium"), "lep\xcc\x81rosar-ium");
+}
+
 static void leaves_very_long_words(void **state)
 {
     struct type *t = open_langs(*state);
@@ -118,9 +126,13 @@ int main(void)
         cmocka_unit_test_setup_teardown(
             leaves_other_languages, set_up_arena, tear_down_arena),
         cmocka_unit_test_setup_teardown(
+            leaves_marks_with_their_letters, set_up_arena, tear_down_arena),
+        cmocka_unit_test_setup_teardown(
             leaves_very_long_words, set_up_arena, tear_down_arena),
         cmocka_unit_test_setup_teardown(
             leaves_labels, set_up_arena, tear_down_arena),
+        cmocka_unit_test_setup_teardown(
+            leaves_parts_of_words, set_up_arena, tear_down_arena),
         cmocka_unit_test_setup_teardown(
             divides_only_words, set_up_arena, tear_down_arena),
     };
