@@ -40,9 +40,30 @@ static bool ends_in_hyphen(const struct item *it)
         it->word->s.s[it->word->s.n - 1] == '-';
 }
 
+/* Does a word begin, or end, with a letter or what belongs to one? */
+static bool has_letter(const struct item *it, bool at_end)
+{
+    struct slice s = it->word ? it->word->s : (struct slice){0};
+    size_t i = at_end && s.n ? s.n - 1 : 0;
+    while (i > 0 && ((unsigned char)s.s[i] & 0xc0) == 0x80)
+        i--;
+    uint32_t cp;
+    return s.n && utf8_decode(s.s + i, s.n - i, &cp) &&
+        (uni_is_letter(cp) || uni_is_mark(cp));
+}
+
+/* Does a word go on from item a to item b, in another look or face? */
+static bool goes_on(const struct item *a, const struct item *b)
+{
+    return a->kind == ITEM_WORD && b->kind == ITEM_WORD &&
+        a->brk == ITEM_BREAK_NONE && has_letter(a, true) &&
+        has_letter(b, false);
+}
+
 /*
  * May the item be divided? Not names, addresses, code; not what has a hyphen
- * of its own, in the text or put there by the author as a soft one.
+ * of its own, in the text or put there by the author as a soft one; nor part
+ * of a word, which the dictionary does not know.
  */
 static bool is_divisible(const struct divider *d, uint32_t i)
 {
@@ -54,6 +75,9 @@ static bool is_divisible(const struct divider *d, uint32_t i)
         return false;
     if (it->brk == ITEM_BREAK_HYPHEN || it->brk == ITEM_BREAK_LAST ||
         ends_in_hyphen(it))
+        return false;
+    if ((i > 0 && goes_on(it - 1, it)) ||
+        (i + 1 < d->from->n && goes_on(it, it + 1)))
         return false;
     return i == 0 ||
         (v[i - 1].brk != ITEM_BREAK_HYPHEN && v[i - 1].brk != ITEM_BREAK_LAST &&
@@ -76,7 +100,7 @@ static size_t letters_end(struct slice s, size_t i, bool *plain)
     return i;
 }
 
-/* The only run of letters in a word, if it is one that may be divided. */
+/* The longest run of letters in a word, if it is one that may be divided. */
 static bool find_letters(struct slice s, size_t *from, size_t *to)
 {
     size_t len;
@@ -181,31 +205,36 @@ struct divided divide_words(struct fonts *f, struct arena *a,
     return d.out;
 }
 
-/* What becomes of the fragments from..to-1, all of one item, on one line. */
-static struct item join(struct fonts *f, const struct divided *d,
+/*
+ * What becomes of the fragments from..to-1, all of one item, on one line: the
+ * item that they are together, or what they are if it takes several words.
+ * Returns how many.
+ */
+static uint32_t join(struct fonts *f, const struct divided *d,
     const struct rich *text, const struct item *whole, uint32_t from,
-    uint32_t to)
+    uint32_t to, struct item *out)
 {
     const struct item *v = d->items.v;
-    if (to - from == 1)
-        return v[from];
-    size_t n = 0;
+    size_t n = 0, off = 0;
     for (uint32_t i = from; i < to; i++)
-        n += v[i].word->s.n;
-    if (n == whole->word->s.n)
-        return *whole;
-    size_t off = 0;
+        n += v[i].word ? v[i].word->s.n : 0;
+    if (!whole->word || n == whole->word->s.n) {
+        *out = *whole;
+        return 1;
+    }
     uint32_t source = d->source[from];
     for (uint32_t i = from; i > 0 && d->source[i - 1] == source; i--)
         off += v[i - 1].word->s.n;
-    struct item it = v[to - 1];
-    const struct word *w =
-        shape_part(f, text, whole, (struct slice){whole->word->s.s + off, n});
-    if (w) {
-        it.word = w;
-        it.width = width_of(f, whole, w);
+    struct slice s = {whole->word->s.s + off, n};
+    const struct word *w = shape_part(f, text, whole, s);
+    if (!w) {
+        memcpy(out, v + from, (to - from) * sizeof *out);
+        return to - from;
     }
-    return it;
+    *out = v[to - 1];
+    out->word = w;
+    out->width = width_of(f, whole, w);
+    return 1;
 }
 
 /* Copy the items from..to-1, those of one item as one. Returns how many. */
@@ -218,7 +247,7 @@ static uint32_t join_range(struct fonts *f, const struct divided *d,
         end = i + 1;
         while (end < to && d->source[end] == d->source[i])
             end++;
-        out[n++] = join(f, d, text, &wholes[d->source[i]], i, end);
+        n += join(f, d, text, &wholes[d->source[i]], i, end, out + n);
     }
     return n;
 }

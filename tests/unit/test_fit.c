@@ -218,6 +218,17 @@ static void hangs_punctuation(void **state)
     assert_int_equal(hung.v[1].hang, 0);
 }
 
+/* What is left on a line is as wide there as it is by itself. */
+static void check_widths(struct type *t, const struct items *items)
+{
+    for (uint32_t i = 0; i < items->n; i++) {
+        const struct item *it = &items->v[i];
+        const struct face *face = t->fonts->faces[it->word->face];
+        assert_int_equal(
+            it->width, width_at(it->word->width, PT(10), face->upem));
+    }
+}
+
 static void divides_words(void **state)
 {
     struct type *t = open_type(*state);
@@ -225,6 +236,8 @@ static void divides_words(void **state)
         shape_plain(t, "An international representative organization");
     struct break_spec spec = {
         .width = PT(85), .mode = TEXT_JUSTIFY, .hyphenate = true};
+    struct break_spec narrow = spec;
+    narrow.width = PT(16);
     struct items whole = items;
     struct lines lines = text_break(t->fonts, t->a, &items, &spec);
     assert_string_equal(show_lines(t, &items, &lines),
@@ -233,6 +246,12 @@ static void divides_words(void **state)
         assert_in_range(painted(&items, &lines.v[i]), PT(85) - 10, PT(85));
     /* What was not divided is the word that it was. */
     assert_ptr_equal(items.v[2].word, whole.v[2].word);
+    check_widths(t, &items);
+    /* The line end has taken a ligature apart. */
+    struct items ligature = shape_plain(t, "efficient");
+    lines = text_break(t->fonts, t->a, &ligature, &narrow);
+    assert_string_equal(show_lines(t, &ligature, &lines), "ef-/fi-/cient!");
+    check_widths(t, &ligature);
     spec.hyphenate = false;
     items = whole;
     lines = text_break(t->fonts, t->a, &items, &spec);

@@ -116,6 +116,25 @@ static void leaves_labels(void **state)
     assert_string_equal(show_lines(t, &items, &lines), "organization!");
 }
 
+/* What stands in another look is no word by itself. */
+static void leaves_parts_of_words(void **state)
+{
+    struct type *t = open_langs(*state);
+    struct span spans[] = {{.s = SLICE("(re")},
+        {.s = SLICE("organization"), .style = SPAN_STRONG}, {.s = SLICE(", ")},
+        {.s = SLICE("organization"), .style = SPAN_STRONG}, {.s = SLICE(").")}};
+    struct rich text = {spans, sizeof spans / sizeof *spans};
+    struct shape_spec shape = {.style = &t->style};
+    struct break_spec spec = {.width = PT(50),
+        .mode = TEXT_JUSTIFY,
+        .hyphenate = true,
+        .text = &text};
+    struct items items = text_shape(t->fonts, t->a, t->doc, &text, &shape);
+    struct lines lines = text_break(t->fonts, t->a, &items, &spec);
+    assert_string_equal(
+        show_lines(t, &items, &lines), "(reorganization,!/organiza-/tion).");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
