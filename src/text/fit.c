@@ -25,8 +25,7 @@ enum {
 static const int64_t DEMERITS_CLASS = 10000, /* neighbours differ in grey */
     DEMERITS_TWO_HYPHENS = 10000, DEMERITS_THREE_HYPHENS = INT64_C(1) << 40,
                      DEMERITS_LAST_HYPHEN = 5000, /* the last line but one */
-    DEMERITS_SHORT_LAST = 50000, DEMERITS_OVER = INT64_C(1) << 44,
-                     NONE = INT64_MAX;
+    DEMERITS_SHORT_LAST = 50000, NONE = INT64_MAX;
 
 /* What is tried: each pass allows more than the one before. */
 struct pass {
@@ -188,13 +187,16 @@ static bool weigh(
     return !to->forced;
 }
 
-/* Nothing reaches the point: it gets a line that is too wide. */
+/*
+ * Nothing reaches the point: it gets a line that is too wide. All ways to what
+ * follows have that line, so that it costs nothing.
+ */
 static void reach_anyhow(struct fitter *t, uint32_t a, uint32_t point)
 {
     const struct fit_node *from = &t->f->priv->nodes[a];
     activate(t,
         add_node(t,
-            (struct fit_node){.demerits = from->demerits + DEMERITS_OVER,
+            (struct fit_node){.demerits = from->demerits,
                 .point = point,
                 .from = a,
                 .fitness = 1,

@@ -65,16 +65,13 @@ rlen points_hang(
 /* Widths of all items before one. */
 struct sums {
     int64_t width, spaces;
-    uint32_t nspaces;
 };
 
 static void add(struct sums *s, const struct item *it)
 {
     s->width += it->width;
-    if (it->kind == ITEM_SPACE || it->kind == ITEM_FIXED) {
+    if (it->kind == ITEM_SPACE || it->kind == ITEM_FIXED)
         s->spaces += it->width;
-        s->nspaces++;
-    }
 }
 
 /* The points of a paragraph in the making. */
@@ -96,10 +93,8 @@ static struct breakpoint *new_point(
         .next = last,
         .end = s->width,
         .end_spaces = s->spaces,
-        .end_nspaces = s->nspaces,
         .start = s->width,
-        .start_spaces = s->spaces,
-        .start_nspaces = s->nspaces};
+        .start_spaces = s->spaces};
     if (c->hang && last)
         b->hang_end = points_hang(c->f, &c->items->v[last - 1], true, false);
     return b;
@@ -112,7 +107,6 @@ static void begin_next(struct collector *c, struct breakpoint *b, uint32_t next,
     b->next = next;
     b->start = s->width;
     b->start_spaces = s->spaces;
-    b->start_nspaces = s->nspaces;
     if (c->hang && next < c->items->n)
         b->hang_start = points_hang(c->f, &c->items->v[next], false, false);
 }

@@ -188,7 +188,6 @@ struct breakpoint {
     uint32_t next; /* the first item of the next line */
     int64_t end, end_spaces; /* before `last`: all, and the spaces in it */
     int64_t start, start_spaces; /* before `next` */
-    uint32_t end_nspaces, start_nspaces; /* how many spaces */
     rlen hyphen; /* width of the one that a line gets here; else 0 */
     rlen hang_end, hang_start; /* that may stand out of this line's end and of
                                   the next one's start */
