@@ -12,6 +12,7 @@ struct member {
     struct grid *grid;
     struct column_measure *columns; /* [grid->ncolumns] */
     uint32_t series; /* index of its first member */
+    struct column_measure *all; /* the first member's: of the whole series */
 };
 
 /* All members of the document, in its order. */
@@ -82,6 +83,15 @@ static void add_section(struct layout *y, struct series *s, size_t first,
     add_blocks(y, s, first, &section->after);
 }
 
+/* Shape the first table of a series; the others are added to a copy. */
+static void measure_lead(struct layout *y, struct member *lead)
+{
+    lead->grid = layout_shape_table(y, lead->block, &lead->columns);
+    uint32_t n = lead->grid->ncolumns;
+    lead->all = ARENA_ARRAY(y->a, n, struct column_measure);
+    memcpy(lead->all, lead->columns, n * sizeof *lead->all);
+}
+
 /* Shape the tables that are not alone in their series, and add up its needs. */
 static void measure(struct layout *y, struct series *s)
 {
@@ -90,10 +100,10 @@ static void measure(struct layout *y, struct series *s)
         if (lead == m)
             continue;
         if (!lead->grid)
-            lead->grid = layout_shape_table(y, lead->block, &lead->columns);
+            measure_lead(y, lead);
         m->grid = layout_shape_table(y, m->block, &m->columns);
         for (uint32_t c = 0; c < m->grid->ncolumns; c++)
-            layout_add_measure(&lead->columns[c], &m->columns[c]);
+            layout_add_measure(&lead->all[c], &m->columns[c]);
     }
 }
 
@@ -119,6 +129,6 @@ bool layout_series_table(
     if (!m->grid)
         return false;
     *out = (struct series_table){
-        .grid = m->grid, .own = m->columns, .all = s->v[m->series].columns};
+        .grid = m->grid, .own = m->columns, .all = s->v[m->series].all};
     return true;
 }

@@ -99,6 +99,22 @@ static void narrow_table_stays_narrow(void **state)
         g->cells[0]->items.natural + g->cells[1]->items.natural);
 }
 
+/* The widths that all tables of a series share may be too much for a page. */
+static void series_that_does_not_fit(void **state)
+{
+    struct world *w = *state;
+    static const char wide[] = "Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+    const char *const first[] = {wide, "b"}, *const second[] = {"b", wide};
+    add_table(w, &w->doc.body, 2, titles, 1, first);
+    add_table(w, &w->doc.body, 2, titles, 1, second);
+    lay_out(w);
+    assert_string_equal(world_messages(w), "");
+    assert_int_equal(w->flow->n, 2);
+    const struct grid *a = w->flow->boxes[0].grid, *b = grid(w);
+    assert_true(a->width[0] > a->width[1]);
+    assert_true(b->width[0] < b->width[1]);
+}
+
 static void elements(void **state)
 {
     struct world *w = *state;
@@ -418,6 +434,7 @@ int main(void)
         TEST(cells_and_heights),
         TEST(equal_cells_are_one),
         TEST(narrow_table_stays_narrow),
+        TEST(series_that_does_not_fit),
         TEST(elements),
         TEST(captions),
         TEST(caption_of_a_narrow_table),
