@@ -195,21 +195,13 @@ static struct pages *cut_all(struct chooser *c)
     return out;
 }
 
-/* Which footnotes are printed, or were reported. */
+/* Where footnotes are printed. */
 struct noted {
     const struct load *l;
-    const struct pages *whole;
-    bool *known; /* by note */
+    const struct doc *doc;
+    bool *known; /* by note: its text is printed, or this was reported */
+    uint32_t *page_of; /* by note: the number of its page in the whole */
 };
-
-static uint32_t page_of_note(const struct pages *whole, uint32_t note)
-{
-    for (uint32_t i = 0; i < whole->n; i++)
-        for (uint32_t k = 0; k < whole->v[i].nnotes; k++)
-            if (whole->notes[whole->v[i].note + k] == note)
-                return whole->v[i].number;
-    return 0;
-}
 
 /* A later mark of a note may be printed where the first one, its text, is not.
  */
@@ -223,29 +215,43 @@ static void check_marks(struct noted *n, const struct para *p)
         diag(n->l->d, D_NOTE_ELSEWHERE, s->pos,
             "the text of footnote %u is not printed: it stands at its first "
             "mark, on page %u",
-            n->whole->flow->doc->notes[s->note].number,
-            page_of_note(n->whole, s->note));
+            n->doc->notes[s->note].number, n->page_of[s->note]);
         diag_hint(n->l->d, "give --only that section too");
     }
+}
+
+/* Caption, column titles and cells. */
+static void check_grid(struct noted *n, const struct grid *g)
+{
+    check_marks(n, g->caption);
+    for (uint32_t c = 0; g->head && c < g->ncolumns; c++)
+        check_marks(n, g->head[c]);
+    for (size_t c = 0; c < (size_t)g->nrows * g->ncolumns; c++)
+        check_marks(n, g->cells[c]);
 }
 
 static void check_notes(
     const struct load *l, const struct pages *whole, const struct pages *out)
 {
     const struct flow *flow = whole->flow;
-    struct noted n = {.l = l, .whole = whole};
-    n.known = ARENA_ARRAY(l->a, flow->doc->nnotes, bool);
+    struct noted n = {.l = l, .doc = flow->doc};
+    n.known = ARENA_ARRAY(l->a, n.doc->nnotes, bool);
+    n.page_of = ARENA_ARRAY(l->a, n.doc->nnotes, uint32_t);
+    for (uint32_t i = 0; i < whole->n; i++)
+        for (uint32_t k = 0; k < whole->v[i].nnotes; k++)
+            n.page_of[whole->notes[whole->v[i].note + k]] = whole->v[i].number;
     for (uint32_t i = 0; i < out->n; i++)
         for (uint32_t k = 0; k < out->v[i].nnotes; k++)
             n.known[out->notes[out->v[i].note + k]] = true;
     for (uint32_t i = 0; i < out->n; i++) {
         for (uint32_t k = 0; k < out->v[i].nparts; k++) {
             const struct part *part = &out->parts[out->v[i].part + k];
-            const struct grid *g = flow->boxes[part->box].grid;
-            check_marks(&n, flow->boxes[part->box].para);
-            for (size_t c = g ? (size_t)part->from * g->ncolumns : 0;
-                 g && c < (size_t)part->to * g->ncolumns; c++)
-                check_marks(&n, g->cells[c]);
+            const struct box *box = &flow->boxes[part->box];
+            if (!part->first)
+                continue;
+            check_marks(&n, box->para);
+            if (box->grid)
+                check_grid(&n, box->grid);
         }
     }
 }
