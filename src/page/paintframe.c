@@ -47,9 +47,10 @@ static void paint_frame(struct painter *p, const struct frame *f, uint32_t k)
 
 void paint_frames(struct painter *p)
 {
-    const struct part *parts = &p->pages->parts[p->page->part];
-    for (uint32_t k = 0; k < p->page->nparts; k++)
-        paint_frame(p, p->flow->boxes[parts[k].box].frame, k);
+    for (uint32_t k = 0; k < p->page->nparts; k++) {
+        const struct part *part = &p->pages->parts[p->page->part + k];
+        paint_frame(p, p->flow->boxes[part->box].frame, k);
+    }
 }
 
 void paint_board(
