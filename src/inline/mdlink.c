@@ -359,6 +359,45 @@ static void check_lang(struct md *m, uint32_t at)
             "end that before the link: [voir](lang:fr) [texte](https://…)");
 }
 
+/* What follows a ']' that was meant to end the text of a link. */
+static bool is_address(struct slice s, uint32_t at)
+{
+    static const char *const STARTS[] = {
+        "](http://", "](https://", "](mailto:"};
+    for (size_t i = 0; i < sizeof STARTS / sizeof *STARTS; i++) {
+        size_t n = strlen(STARTS[i]);
+        if (s.n - at > n && memcmp(s.s + at, STARTS[i], n) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Report a ']' at `at` that Markdown found to end no link or reference. */
+static void check_bracket(struct md *m, struct slice s, uint32_t at)
+{
+    bool near = memcmp(s.s + at, "](#", 3) == 0;
+    bool far = s.n - at > 4 && memcmp(s.s + at, "] (#", 4) == 0;
+    bool address = is_address(s, at);
+    uint32_t open = near || far || address ? find_open(s, at) : at;
+    if (open == at)
+        return;
+    if (address) {
+        inline_tell(m->in, D_MD_LINK, m->text, open,
+            "this looks like a link, but is none",
+            "an address has no blanks, write %20 for one, and ends with ')'");
+        return;
+    }
+    const char *hint = near ? curly_hint(m, s, open, at) : NULL;
+    if (near && !hint)
+        hint = "write [](#id), [](#id \"page\") or [](#id \"rows\"); for the "
+               "characters write '\\['";
+    else if (far && open + 1 == at && id_length(s, at + 4))
+        hint = "no blank between ] and (";
+    if (hint)
+        inline_tell(m->in, D_REF_FORM, m->text, open,
+            "this looks like a reference, but is none", hint);
+}
+
 void inline_md_check_text(struct md *m, struct slice s, uint32_t off)
 {
     struct slice all = m->text->s;
@@ -367,20 +406,9 @@ void inline_md_check_text(struct md *m, struct slice s, uint32_t off)
     while ((found = memchr(found, ']', left)) != NULL) {
         uint32_t at = off + (uint32_t)(found - s.s);
         left = s.n - (size_t)(++found - s.s);
-        if ((size_t)at + 4 >= all.n)
+        if ((size_t)at + 3 >= all.n)
             return;
         check_lang(m, at);
-        bool near = memcmp(all.s + at, "](#", 3) == 0;
-        bool far = memcmp(all.s + at, "] (#", 4) == 0;
-        uint32_t open = near || far ? find_open(all, at) : at;
-        if (open == at)
-            continue;
-        const char *hint = near ? curly_hint(m, all, open, at) : NULL;
-        size_t id = far && open + 1 == at ? id_length(all, at + 4) : 0;
-        if (id && at + 4 + id < all.n && all.s[at + 4 + id] == ')')
-            hint = "no blank between ] and (";
-        if (hint)
-            inline_tell(m->in, D_REF_FORM, m->text, open,
-                "this looks like a reference, but is none", hint);
+        check_bracket(m, all, at);
     }
 }

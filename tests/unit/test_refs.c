@@ -99,6 +99,17 @@ static void test_faults(void **state)
             "[bad-reference]\n"
             "23:16: this looks like a reference, but is none "
             "[bad-reference]\n"},
+        {"[](#two page) [](# two) [a](#two",
+            "23:3: this looks like a reference, but is none "
+            "[bad-reference]\n"
+            "23:17: this looks like a reference, but is none "
+            "[bad-reference]\n"
+            "23:27: this looks like a reference, but is none "
+            "[bad-reference]\n"},
+        {"[a](https://a.b/c d) [a](mailto:a@b.c",
+            "23:3: this looks like a link, but is none [bad-link]\n"
+            "23:24: this looks like a link, but is none [bad-link]\n"},
+        {"[](two)", "23:3: a link without a text [bad-link]\n"},
         {"a [3](#counted \"rows\")",
             "23:5: 3 is stated, but the table 'counted' has 2 rows "
             "[wrong-count]\n"},
@@ -129,8 +140,8 @@ static void test_no_references(void **state)
 {
     static const char *const CASES[] = {"\\[](#two “page”)",
         "[\\](#two “page”)", "`[](#two “page”) [] (#two)`", "\\[] (#two)",
-        "[] (# two)", "[x] (#two)", "](#two “page”)", "[](#two “page”",
-        "[](#two page)", "[](#", "[] (#two", "[](# “page”)", "[](#two “"};
+        "[] (# two)", "[x] (#two)", "](#two “page”)", "](https://a.b c)",
+        "\\[a](https://a.b c)", "[a](https", "[] ("};
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
         struct load *l = new_load(*state);
         resolve_with(l, CASES[i]);
