@@ -67,6 +67,7 @@ struct load_fault {
     const char *context; /* "while parsing …", or NULL */
     uint32_t at; /* offset of the problem */
     uint32_t from; /* offset where the context started */
+    uint32_t quoted, quoted_end; /* offsets of the last text, if it is quoted */
 };
 void load_report_fault(
     const struct load *l, uint32_t number, const struct load_fault *fault);

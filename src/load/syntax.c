@@ -154,7 +154,8 @@ static void report_no_key(const struct load *l, struct pos at, const char *s)
  * Something after a quoted text, a list or a mapping that was meant to be a
  * part of it. False if nothing of that kind stands before it.
  */
-static bool report_rest(const struct load *l, struct pos at, const char *s)
+static bool report_rest(const struct load *l, struct pos at, const char *s,
+    const struct load_fault *f)
 {
     size_t before = at.off;
     while (before > 0 && is_blank(s[before - 1]))
@@ -168,6 +169,9 @@ static bool report_rest(const struct load *l, struct pos at, const char *s)
         diag_hint(l->d, "put the text in quotes: it starts with '%c'", open);
     } else if (c == '\'' || c == '"') {
         diag(l->d, D_YAML_SYNTAX, at, "text after the closing quote");
+        if (f->quoted_end == before && f->quoted < line_start(s, before))
+            diag_also(l->d, (struct pos){at.file, f->quoted},
+                "the quote opens here: is its end missing?");
         if (before < at.off)
             diag_hint(l->d, "put the whole text in quotes");
         else if (c == '"')
@@ -266,16 +270,32 @@ static void report_rule(const struct load *l, struct pos at, struct pos from,
         diag_hint(l->d, "%s", r->hint);
 }
 
+/* Is a no-break space in the indentation of the line at `start`? */
+static bool report_no_break(
+    const struct load *l, uint32_t number, const char *s, size_t start)
+{
+    size_t off = start + strspn(s + start, " ");
+    if (strncmp(s + off, "\xc2\xa0", 2) != 0)
+        return false;
+    diag(l->d, D_YAML_SYNTAX, (struct pos){number, (uint32_t)off},
+        "a no-break space in the indentation");
+    diag_hint(l->d, "indent with blanks");
+    return true;
+}
+
 void load_report_fault(
     const struct load *l, uint32_t number, const struct load_fault *f)
 {
     const char *s = files_at(l->files, number)->s;
     struct pos at = {number, f->at}, from = {number, f->from};
+    if (report_no_break(l, number, s, line_before(s, f->at)) ||
+        report_no_break(l, number, s, line_start(s, f->at)))
+        return;
     if (contains(f->problem, "values are not allowed"))
         report_colon(l, at, s);
     else if (contains(f->problem, "expected ':'"))
         report_no_key(l, from, s);
-    else if (is_rest(f) && report_rest(l, at, s))
+    else if (is_rest(f) && report_rest(l, at, s, f))
         return;
     else if (contains(f->problem, "expected ','"))
         report_flow(l, at, f->from, s);

@@ -188,6 +188,7 @@ static struct anchor *define(
     const char *name = arena_strndup(t->l->a, f->anchor, length);
     anchor->name = (struct slice){name, length};
     anchor->node = n;
+    anchor->off = f->start;
     anchor->size = 1;
     struct anchor **at = bucket(t, anchor->name);
     anchor->next = *at;
@@ -390,9 +391,9 @@ void load_tree_close(struct tree *t, uint32_t end)
     parent->end = f.node->end;
 }
 
-static const struct anchor *find_anchor(struct tree *t, struct slice name)
+static struct anchor *find_anchor(struct tree *t, struct slice name)
 {
-    const struct anchor *anchor = *bucket(t, name);
+    struct anchor *anchor = *bucket(t, name);
     while (anchor && !slice_eq(anchor->name, name))
         anchor = anchor->next;
     return anchor;
@@ -431,7 +432,9 @@ void load_tree_alias(struct tree *t, const struct found *f, struct slice name)
         stop(t, "aliases");
         return;
     }
-    const struct anchor *anchor = find_anchor(t, name);
+    struct anchor *anchor = find_anchor(t, name);
+    if (anchor)
+        anchor->used = true;
     struct frame *in = top(t);
     if (refuse_alias(t, f->at, name, anchor)) {
         struct node *n =
@@ -445,4 +448,21 @@ void load_tree_alias(struct tree *t, const struct found *f, struct slice name)
             in->height = anchor->height;
     }
     in->end = f->end;
+}
+
+void load_tree_check_anchors(struct tree *t)
+{
+    for (size_t i = 0; t->anchors && i < BUCKETS; i++) {
+        for (const struct anchor *a = t->anchors[i]; a; a = a->next) {
+            if (a->used || a->node->kind != NODE_SCALAR || a->node->bad)
+                continue;
+            diag(t->l->d, D_YAML_SYNTAX, pos_at(t, a->off),
+                "nothing repeats the text that is named '&%.*s' here",
+                (int)a->name.n, a->name.s);
+            diag_path(t->l->d, load_path(t->l->a, a->node));
+            diag_hint(t->l->d,
+                "put the text in quotes if it starts with '&', or take the "
+                "name out");
+        }
+    }
 }

@@ -7,6 +7,8 @@
 /* A named node. Its size and height are known once it is closed. */
 struct anchor {
     struct anchor *next; /* in its bucket, defined earlier */
+    uint32_t off; /* where it stands, or the tag before it */
+    bool used;
     struct slice name;
     struct node *node;
     int64_t size; /* values, aliases expanded */
@@ -68,5 +70,8 @@ void load_tree_close(struct tree *t, uint32_t end);
 /* A new node of the file, without a place in the tree. */
 struct node *load_tree_node(struct tree *t, enum node_kind kind,
     enum node_style style, uint32_t off, uint32_t end);
+
+/* Report texts that have an anchor, but no alias: maybe it began the text. */
+void load_tree_check_anchors(struct tree *t);
 
 #endif

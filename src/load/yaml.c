@@ -15,6 +15,7 @@ struct parse {
     bool ascii; /* each character is one byte */
     size_t start; /* offset of the first character */
     size_t chars, off; /* number of a character and its offset, to go on from */
+    uint32_t quoted, quoted_end; /* offsets of the last text, if it is quoted */
 };
 
 /* Also run when memory runs out within an event. */
@@ -134,6 +135,9 @@ static void on_scalar(struct parse *y)
     f.at = skip_properties(y->src->s, &f);
     if (style == NODE_LITERAL || style == NODE_FOLDED)
         f.end = trim_block(y->src->s, f.at, f.end);
+    bool quoted = style == NODE_QUOTED1 || style == NODE_QUOTED2;
+    y->quoted = quoted ? f.at : 0;
+    y->quoted_end = quoted ? f.end : 0;
     struct slice value = {
         chars_of(e->data.scalar.value), e->data.scalar.length};
     load_tree_scalar(&y->tree, &f, style, value);
@@ -182,6 +186,7 @@ static void on_document(struct parse *y)
         "a second YAML document starts here");
     diag_hint(d, "put it in a file of its own, or take the '---' out");
     y->tree.failed = true;
+    y->tree.root = NULL;
 }
 
 /* What libyaml cannot read ends the file: what came before is incomplete. */
@@ -190,7 +195,10 @@ static void on_fault(struct parse *y)
     const yaml_parser_t *p = &y->parser;
     if (p->error == YAML_MEMORY_ERROR)
         arena_exhausted(y->tree.l->a);
-    struct load_fault fault = {.problem = p->problem, .context = p->context};
+    struct load_fault fault = {.problem = p->problem,
+        .context = p->context,
+        .quoted = y->quoted,
+        .quoted_end = y->quoted_end};
     fault.at = offset_of(y, &p->problem_mark);
     fault.from = p->context ? offset_of(y, &p->context_mark) : fault.at;
     load_report_fault(y->tree.l, y->tree.file, &fault);
@@ -276,6 +284,8 @@ struct node *load_parse(struct loading *g, uint32_t number,
     while (take_event(y))
         continue;
     release(y);
+    if (y->tree.root && !y->tree.failed)
+        load_tree_check_anchors(&y->tree);
     check_empty(&y->tree);
     return g->stopped ? NULL : y->tree.root;
 }

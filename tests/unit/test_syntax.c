@@ -25,6 +25,10 @@ static const struct {
     {"a: 'it's'\n", "1:8", "within single quotes write ''"},
     {"a: \"x\"y\"\n", "1:7", "within double quotes write \\\""},
     {"a: \"x\" y\n", "1:8", "put the whole text in quotes"},
+    {"a: \"x\nb: c\nd: \"e\"\n", "3:5", ":1:4: note: the quote opens here"},
+    {"a: b\n\xc2\xa0\xc2\xa0"
+     "c: d\n  e: f\n",
+        "2:1", "a no-break space in the indentation"},
     {"a: \"\\q\"\n", "1:5", "write \\\\ for a backslash"},
     {"a: \"\\ud800\"\n", "1:7", "this is no escape"},
     {"a: @b\n", "1:4", "starts with '@'"},

@@ -67,9 +67,20 @@ static void refuses_aliases_that_go_nowhere(void **state)
     check(state, "&a {b: [{c: *a}]}", "{\"b\": [{\"c\": !\"\"}]}",
         "1:13: the alias 'a' stands within what it repeats [alias-cycle]\n");
     check(state, "a: *b\nc: &b d\n", "{\"a\": !\"\", \"c\": \"d\"}",
-        "1:4: no anchor has the name 'b' [yaml-syntax]\n");
+        "1:4: no anchor has the name 'b' [yaml-syntax]\n"
+        "2:4: nothing repeats the text that is named '&b' here "
+        "[yaml-syntax]\n");
     /* a name may be given again within what had it */
     check(state, "&a [&a b, *a]", "[\"b\", \"b\"]", "");
+}
+
+/* The name may have been meant as the start of the text. */
+static void refuses_names_of_texts_without_use(void **state)
+{
+    check(state, "a: &Co the rest\nb: &x [c]\n",
+        "{\"a\": \"the rest\", \"b\": [\"c\"]}",
+        "1:4: nothing repeats the text that is named '&Co' here "
+        "[yaml-syntax]\n");
 }
 
 static void aliases_share_their_node(void **state)
@@ -233,6 +244,7 @@ int main(void)
         TEST(refuses_bad_keys),
         TEST(refuses_tags),
         TEST(refuses_aliases_that_go_nowhere),
+        TEST(refuses_names_of_texts_without_use),
         TEST(aliases_share_their_node),
         TEST(keeps_first_place_of_a_shared_node),
         TEST(keeps_what_a_dropped_key_held),
