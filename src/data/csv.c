@@ -396,9 +396,14 @@ static bool check_bytes(struct csv *c)
             i++;
             continue;
         }
-        if (byte == '\r' && i + 1 < c->text.n && s[i + 1] == '\n') {
-            i += 2;
-            continue;
+        if (byte == '\r') {
+            if (i + 1 < c->text.n && s[i + 1] == '\n') {
+                i += 2;
+                continue;
+            }
+            load_report_character(l, csv_pos(c, i), byte);
+            diag_hint(l->d, "if lines end so, save it with other line ends");
+            return false;
         }
         uint32_t cp;
         size_t n = utf8_decode(s + i, c->text.n - i, &cp);

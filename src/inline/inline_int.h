@@ -117,6 +117,7 @@ struct resolver {
     const char **id_names; /* for hints; NULL: not made yet */
     uint64_t compared; /* of them, with unknown ids */
     struct names *given_ids; /* also of what was refused; NULL: not made yet */
+    bool unread; /* a file could not be included: found with given_ids */
     struct builder *free_builders;
     struct md_text *free_texts;
     bool *busy; /* one per field: its text is being read */
@@ -330,6 +331,9 @@ void inline_scope_leave(struct resolver *in);
 /* Add the mark of a footnote; told: a fault of it was reported. */
 void inline_note_mark(
     struct builder *b, struct slice name, struct place at, bool told);
+
+/* Could a file not be included, in which a mark or an id may stand? */
+bool inline_is_unread(struct resolver *in);
 
 /* Read the notes that have marks; report those that have none. */
 void inline_notes_finish(struct resolver *in);

@@ -73,7 +73,7 @@ void inline_notes_finish(struct resolver *in)
     }
     for (uint32_t i = 1; i < in->nnotes; i++) {
         const struct note *note = in->notes[i].note;
-        if (in->notes[i].number)
+        if (in->notes[i].number || inline_is_unread(in))
             continue;
         if (load_diag(in->l, D_NOTE_UNUSED, note->node,
                 "no mark refers to the note %s",

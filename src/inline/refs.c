@@ -68,26 +68,40 @@ static const char *nearest_id(struct resolver *in, struct slice id)
 }
 
 /* All ids that the YAML gives. As deep as the nodes are, which load bounds. */
-static void note_ids(struct names *names, const struct node *n)
+static void note_ids(struct resolver *in, const struct node *n)
 {
     const struct node *id = n->kind == NODE_MAP ? load_find(n, "id") : NULL;
     if (id && id->kind == NODE_SCALAR && id->s.n)
-        inline_names_add(names, 0, id->s, 1);
+        inline_names_add(in->given_ids, 0, id->s, 1);
+    if (n->kind == NODE_MAP && n->bad && load_find(n, "include"))
+        in->unread = true;
     for (uint32_t i = 0; n->kind != NODE_SCALAR && i < n->count; i++)
-        note_ids(names, n->items[i]);
+        note_ids(in, n->items[i]);
 }
 
-/* Is it the id of something that was refused? */
-static bool is_refused(struct resolver *in, struct slice id)
+/* Find what the YAML gives; false if all of that was taken. */
+static bool find_given(struct resolver *in)
 {
     const struct report *report = in->doc->report;
     if (!diag_errors(in->l->d) || !report || !report->node)
         return false;
     if (!in->given_ids) {
         in->given_ids = inline_names_new(in->l->a);
-        note_ids(in->given_ids, report->node);
+        note_ids(in, report->node);
     }
-    return inline_names_find(in->given_ids, 0, id);
+    return true;
+}
+
+bool inline_is_unread(struct resolver *in)
+{
+    return find_given(in) && in->unread;
+}
+
+/* May it be the id of something that was refused or could not be read? */
+static bool is_refused(struct resolver *in, struct slice id)
+{
+    return find_given(in) &&
+        (in->unread || inline_names_find(in->given_ids, 0, id));
 }
 
 static void tell_unknown(struct resolver *in, const struct pending *p)
@@ -125,8 +139,11 @@ static bool read_count(struct slice s, int64_t *out)
 /* Were a table's rows found? If not, that was reported. */
 static bool has_rows(const struct table *t)
 {
-    bool file = t->rows_node && t->rows_node->kind == NODE_MAP;
-    return !file || (t->file && !t->file->bad);
+    if (!t->rows_node)
+        return false;
+    if (t->rows_node->kind == NODE_MAP)
+        return t->file && !t->file->bad;
+    return t->nrows == t->rows_node->count;
 }
 
 static void resolve_rows(
