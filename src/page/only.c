@@ -23,6 +23,18 @@ static const struct section_doc *section_of(const struct doc *doc, uint32_t t)
                                                   : NULL;
 }
 
+/* The first ids of a report, with commas between them. */
+static const char *list_ids(struct arena *a, const char *const *names, size_t n)
+{
+    enum { MOST = 20 };
+    struct buf b = buf_new(a);
+    for (size_t i = 0; i < n && i < MOST; i++)
+        buf_printf(&b, "%s%s", i ? ", " : "", names[i]);
+    if (n > MOST)
+        buf_puts(&b, ", …");
+    return b.s;
+}
+
 static void hint_ids(
     const struct load *l, const struct doc *doc, struct slice id)
 {
@@ -36,8 +48,8 @@ static void hint_ids(
     if (near)
         diag_hint(l->d, "did you mean '%s'?", near);
     else if (n)
-        diag_hint(l->d, "sections and annexes with an id: %s%s%s", names[0],
-            n > 1 ? ", " : "", n > 1 ? names[n - 1] : "");
+        diag_hint(l->d, "sections and annexes with an id: %s",
+            list_ids(l->a, names, n));
 }
 
 static void choose_ids(struct chooser *c, const char *const *ids)

@@ -17,3 +17,5 @@ python3 "$TESTS/pdf.py" two.pdf
 "$RAPPORTEUR" build report.yaml -o x.pdf --only anex-2 2>err
 echo "$?"
 cat err
+"$RAPPORTEUR" build report.yaml -o x.pdf --only q 2>&1
+echo "$?"
