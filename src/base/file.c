@@ -390,6 +390,14 @@ void files_diag(struct diags *d, enum file_error e, struct pos at,
     }
 }
 
+void files_hint(struct diags *d, enum file_error e, struct slice path)
+{
+    if (e == FILE_MISSING && !memchr(path.s, '\\', path.n))
+        diag_hint(d,
+            "a path is relative to the file that it stands in; small and "
+            "capital letters differ");
+}
+
 static bool exists(struct arena *a, const char *folder, const char *name)
 {
     return access(join(a, folder, name), F_OK) == 0;

@@ -60,6 +60,9 @@ uint32_t files_add_text(struct files *f, const char *name, struct slice text);
 void files_diag(struct diags *d, enum file_error e, struct pos at,
     struct slice path, size_t max);
 
+/* What to say then of a path that a report's file names. */
+void files_hint(struct diags *d, enum file_error e, struct slice path);
+
 uint32_t files_count(const struct files *f);
 uint64_t files_total(const struct files *f); /* [bytes] read so far */
 const struct source *files_at(const struct files *f, uint32_t number);

@@ -49,6 +49,7 @@ static struct rows *file_rows(struct rows_in *in, const struct table *t)
         return r;
     }
     files_diag(l->d, e, t->file->pos, t->file->s, most);
+    files_hint(l->d, e, t->file->s);
     diag_path(l->d, load_path(l->a, t->file));
     t->file->bad = true;
     return NULL;

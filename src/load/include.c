@@ -112,6 +112,7 @@ static bool read_file(struct loading *g, struct node *path,
         files_read(l->files, path->s, path->pos.file, most, number);
     if (e != FILE_OK) {
         files_diag(l->d, e, path->pos, path->s, most);
+        files_hint(l->d, e, path->s);
         diag_path(l->d, load_path(l->a, path));
         return false;
     }

@@ -62,17 +62,33 @@ const char *keys_join(struct arena *a, const char *const *names)
     return b.n ? b.s : "";
 }
 
+/* The name that the key "name:value", a blank missing, begins with, or NULL. */
+static const char *cramped_name(struct slice key, const char *const *names)
+{
+    for (; *names; names++) {
+        size_t n = strlen(*names);
+        if (key.n > n && key.s[n] == ':' && memcmp(key.s, *names, n) == 0)
+            return *names;
+    }
+    return NULL;
+}
+
 const char *keys_unknown(struct reader *r, struct node *key, const char *what,
     const char *const *names, const char *hint)
 {
     size_t n = 0;
     while (names[n])
         n++;
-    const char *near = str_nearest(key->s, names);
+    const char *near = cramped_name(key->s, names);
+    bool cramped = near != NULL;
+    if (!near)
+        near = str_nearest(key->s, names);
     if (!keys_diag(r, D_KEY_UNKNOWN, key, "unknown key %s in %s",
             diag_quote(r->l->d, key->s), what))
         return near;
-    if (near)
+    if (cramped)
+        diag_hint(r->l->d, "a blank is missing after '%s:'", near);
+    else if (near)
         diag_hint(r->l->d, "did you mean '%s'?", near);
     else if (hint)
         diag_hint(r->l->d, "%s", hint);
@@ -198,7 +214,9 @@ static void report_type(struct reader *r, const struct type *t, struct node *n,
     if (!keys_diag(r, D_TYPE, n, "%s wants %s, has %s", keys_name(r, to),
             keys_join(r->l->a, names), has(n)))
         return;
-    if (n->kind == NODE_SCALAR)
+    if (n->kind == NODE_SCALAR && !n->s.n && n->style == NODE_PLAIN)
+        diag_hint(r->l->d, "indent what belongs to it more deeply");
+    else if (n->kind == NODE_SCALAR)
         hint_text(r, t, n, to);
     else if (t->kind == TYPE_LIST && n->kind == NODE_MAP)
         diag_hint(r->l->d, "begin the first with '- '");

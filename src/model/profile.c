@@ -31,6 +31,7 @@ static uint32_t find_path(struct chain *c, struct node *n)
     if (e == FILE_OK)
         return number;
     files_diag(l->d, e, n->pos, n->s, max);
+    files_hint(l->d, e, n->s);
     diag_path(l->d, load_path(l->a, n));
     n->bad = true;
     return 0;

@@ -61,6 +61,16 @@ static void add_source(struct text *t, size_t from, size_t to)
         PIECE_SOURCE, .off = (uint32_t)from, .n = (uint32_t)(to - from)};
 }
 
+/* Does another value begin in it? */
+static bool has_value(struct slice s)
+{
+    for (size_t i = 0; i + 1 < s.n; i++) {
+        if (s.s[i] == '$' && s.s[i + 1] == '(')
+            return true;
+    }
+    return false;
+}
+
 /*
  * Read the value "$(…)" at `off`; returns the offset after it, or 0 if it was
  * reported. It ends in the line it begins in.
@@ -79,6 +89,10 @@ static size_t read_value(struct split *sp, size_t off, struct piece *out)
         return 0;
     }
     struct slice inside = slice_part(s, begin, end);
+    if (has_value(inside)) {
+        report(sp, off, "no ')' ends this '$('");
+        return 0;
+    }
     size_t n = name_length(inside);
     if (!n || (n < inside.n && inside.s[n] != ':')) {
         report(sp, off + 2 + n,

@@ -58,6 +58,7 @@ static void test_bad(void **state)
 {
     static const char *const CASES[][2] = {
         {"a $(b", "1:7: no ')' ends this '$(' [bad-substitution]\n"},
+        {"a $(b:y $(c:y)", "1:7: no ')' ends this '$(' [bad-substitution]\n"},
         {"$()", "1:7: a name is missing in '$()' [bad-substitution]\n"},
         {"$(a b)", "1:8: this is not the name of a value [bad-substitution]\n"},
         {"$(A)", "1:7: this is not the name of a value [bad-substitution]\n"},
