@@ -8,7 +8,6 @@ static const struct type COLOUR = {.kind = TYPE_COLOUR,
     .def = "colour",
     .what = "A colour such as \"#1a2b3c\""};
 static const struct type SWITCH = {.kind = TYPE_BOOL};
-static const struct type ONLY_TRUE = {.kind = TYPE_TRUE};
 static const struct type SPAN = {
     .kind = TYPE_INT, .min = 1, .max = MAST_COLUMNS};
 static const char *const ALIGNS[] = {"start", "centre", "end", NULL};
@@ -115,20 +114,7 @@ static const struct type GRID = {.kind = TYPE_MAP,
     .read = cover_read_grid};
 
 /* An entry of the cover: the first keys in the order of enum entry_kind. */
-static const struct key COVER_LIST[] = {
-    KEY("text", &model_blocks, "Markdown", AT(struct entry, text)),
-    KEY("bullets", &model_items, "A list with marks", AT(struct entry, bodies),
-        .count = offsetof(struct entry, nbodies)),
-    KEY("numbered", &model_items, "A list with numbers",
-        AT(struct entry, bodies), .count = offsetof(struct entry, nbodies)),
-    KEY("table", &model_table, "A table", .offset = 0),
-    KEY("note", &model_framed, "A note, with a bar beside it",
-        AT(struct entry, bodies), .count = offsetof(struct entry, nbodies)),
-    KEY("quote", &model_framed, "A quotation", AT(struct entry, bodies),
-        .count = offsetof(struct entry, nbodies)),
-    KEY("code", &model_verbatim, "Code, line by line", AT(struct entry, text)),
-    KEY("page-break", &ONLY_TRUE, "What follows begins on a new page",
-        .offset = 0),
+static const struct key COVER_LIST[] = {BLOCKS_OF_BODY,
     KEY("grid", &GRID, "Texts in columns", AT(struct entry, grid)),
     KEY("style", &STYLE_NAME, "How `text` looks; field if not given",
         AT(struct entry, style)),

@@ -189,6 +189,7 @@ extern const struct type *const model_fact_types[]; /* by enum field_type */
 extern const struct keys model_report_keys;
 extern const struct keys model_rows_keys;
 extern const struct keys model_profile_keys;
+extern const struct type model_true; /* true, the only value of its key */
 extern const struct type model_line; /* inline text, not empty */
 extern const struct type model_cell; /* inline text */
 extern const struct type model_blocks; /* whole Markdown, not empty */
@@ -343,5 +344,25 @@ void set_profile(
 /* The same for --set, when r->facts are known. Reports bad-set. */
 void set_apply(
     struct reader *r, struct node *root, const struct model_options *opt);
+
+/* The blocks that bodies and covers have, in the order of enum entry_kind. */
+#define BLOCKS_OF_BODY \
+    KEY("text", &model_blocks, "Markdown", AT(struct entry, text)), \
+        KEY("bullets", &model_items, "A list with marks", \
+            AT(struct entry, bodies), \
+            .count = offsetof(struct entry, nbodies)), \
+        KEY("numbered", &model_items, "A list with numbers", \
+            AT(struct entry, bodies), \
+            .count = offsetof(struct entry, nbodies)), \
+        KEY("table", &model_table, "A table", .offset = 0), \
+        KEY("note", &model_framed, "A note, with a bar beside it", \
+            AT(struct entry, bodies), \
+            .count = offsetof(struct entry, nbodies)), \
+        KEY("quote", &model_framed, "A quotation", AT(struct entry, bodies), \
+            .count = offsetof(struct entry, nbodies)), \
+        KEY("code", &model_verbatim, "Code, line by line", \
+            AT(struct entry, text)), \
+        KEY("page-break", &model_true, "What follows begins on a new page", \
+            .offset = 0)
 
 #endif

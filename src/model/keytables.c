@@ -42,7 +42,7 @@ const struct type model_file = {.kind = TYPE_FILE,
 static const struct type WIDTH = {.kind = TYPE_WIDTH,
     .def = "width",
     .what = "A length such as 16mm, a share such as 1fr, or auto"};
-static const struct type ONLY_TRUE = {.kind = TYPE_TRUE};
+const struct type model_true = {.kind = TYPE_TRUE};
 const struct type model_first_number = {
     .kind = TYPE_INT, .min = 0, .max = 9999};
 
@@ -248,20 +248,7 @@ const struct type model_table = {.kind = TYPE_MAP,
     .read = table_read};
 
 /* An entry of a body: the first keys in the order of enum entry_kind. */
-static const struct key ENTRY_LIST[] = {
-    KEY("text", &model_blocks, "Markdown", AT(struct entry, text)),
-    KEY("bullets", &model_items, "A list with marks", AT(struct entry, bodies),
-        .count = offsetof(struct entry, nbodies)),
-    KEY("numbered", &model_items, "A list with numbers",
-        AT(struct entry, bodies), .count = offsetof(struct entry, nbodies)),
-    KEY("table", &model_table, "A table", .offset = 0),
-    KEY("note", &model_framed, "A note, with a bar beside it",
-        AT(struct entry, bodies), .count = offsetof(struct entry, nbodies)),
-    KEY("quote", &model_framed, "A quotation", AT(struct entry, bodies),
-        .count = offsetof(struct entry, nbodies)),
-    KEY("code", &model_verbatim, "Code, line by line", AT(struct entry, text)),
-    KEY("page-break", &ONLY_TRUE, "What follows begins on a new page",
-        .offset = 0),
+static const struct key ENTRY_LIST[] = {BLOCKS_OF_BODY,
     KEY("id", &ID, "What [](#id) refers to; of a table: inside it",
         AT(struct entry, id)),
     KEY("start", &model_first_number, "The first number of `numbered`",
