@@ -2,6 +2,7 @@
 #define _XOPEN_SOURCE 700
 #include "base/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -10,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { BUFFER = 1 << 17 };
@@ -192,12 +194,16 @@ static const char *check_target(
     return NULL;
 }
 
-/* "folder/.rapporteur-XXXXXX" beside the path. */
+/* The name of a temporary file; its last letters differ. */
+static const char TEMP[] = ".rapporteur-XXXXXX";
+enum { ENDING_LETTERS = 6 };
+
+/* That name beside the path. */
 static char *temp_path(struct arena *a, const char *path)
 {
     const char *slash = strrchr(path, '/');
     int folder = slash ? (int)(slash - path + 1) : 0;
-    return arena_printf(a, "%.*s.rapporteur-XXXXXX", folder, path);
+    return arena_printf(a, "%.*s%s", folder, path, TEMP);
 }
 
 static bool create_temp(struct outfile *o, mode_t mode)
@@ -215,6 +221,44 @@ static bool create_temp(struct outfile *o, mode_t mode)
     errno = error;
     return o->fd >= 0 && fcntl(o->fd, F_SETFD, FD_CLOEXEC) == 0 &&
         fchmod(o->fd, mode) == 0;
+}
+
+/* Where the target's name begins in its path. */
+static size_t name_start(const struct outfile *o)
+{
+    const char *slash = strrchr(o->path, '/');
+    return slash ? (size_t)(slash - o->path) + 1 : 0;
+}
+
+static const char *folder_of(const struct outfile *o)
+{
+    size_t n = name_start(o);
+    return n ? arena_strndup(o->a, o->path, n) : ".";
+}
+
+/* Is it what a build left that was killed long ago? None takes a day. */
+static bool is_stale(int folder, const char *name, time_t now)
+{
+    enum { DAY = 24 * 60 * 60 };
+    struct stat st;
+    size_t n = sizeof TEMP - 1;
+    return strncmp(name, TEMP, n - ENDING_LETTERS) == 0 && strlen(name) == n &&
+        fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+        S_ISREG(st.st_mode) && st.st_uid == geteuid() &&
+        st.st_mtime < now - DAY;
+}
+
+/* Remove such files from the folder of the output. */
+static void sweep(const struct outfile *o)
+{
+    DIR *folder = opendir(folder_of(o));
+    if (!folder)
+        return;
+    time_t now = time(NULL);
+    for (struct dirent *e = readdir(folder); e; e = readdir(folder))
+        if (is_stale(dirfd(folder), e->d_name, now))
+            unlinkat(dirfd(folder), e->d_name, 0);
+    closedir(folder);
 }
 
 static void add_chunk(struct outfile *o)
@@ -261,6 +305,7 @@ struct outfile *outfile_open(struct arena *a, const struct files *inputs,
         finish(o, true);
         return NULL;
     }
+    sweep(o);
     return o;
 }
 
@@ -311,19 +356,6 @@ bool outfile_write(struct outfile *o, const void *s, size_t n)
         n -= part;
     }
     return true;
-}
-
-/* Where the target's name begins in its path. */
-static size_t name_start(const struct outfile *o)
-{
-    const char *slash = strrchr(o->path, '/');
-    return slash ? (size_t)(slash - o->path) + 1 : 0;
-}
-
-static const char *folder_of(const struct outfile *o)
-{
-    size_t n = name_start(o);
-    return n ? arena_strndup(o->a, o->path, n) : ".";
 }
 
 bool outfile_same(const struct outfile *a, const struct outfile *b)
