@@ -214,8 +214,13 @@ static bool given_badly(const struct report *r, const char *name)
 static void tell_absent(
     const struct use *u, struct piece *p, const struct field *f)
 {
+    /* Something stands for it, so that the rest of the text is looked at. */
+    if (given_badly(u->x->r, f->name)) {
+        p->value = SLICE("?");
+        return;
+    }
     p->absent = true;
-    if (u->optional || given_badly(u->x->r, f->name))
+    if (u->optional)
         return;
     const char *text =
         arena_printf(u->x->l->a, "the report gives no '%s'", f->name);
