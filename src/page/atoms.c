@@ -1,6 +1,15 @@
 /* The atoms that pages are made of: lines, rows, lines of rows. */
 #include "page/page_int.h"
 
+int cursor_compare(const struct cursor *a, const struct cursor *b)
+{
+    if (a->box != b->box)
+        return a->box < b->box ? -1 : 1;
+    if (a->pos != b->pos)
+        return a->pos < b->pos ? -1 : 1;
+    return a->line < b->line ? -1 : a->line > b->line;
+}
+
 struct table_top page_table_top(const struct grid *g, bool first, bool last)
 {
     struct table_top t = {.head = g->head ? g->head_row.height : 0};

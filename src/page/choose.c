@@ -52,15 +52,6 @@ struct choice {
     bool failed;
 };
 
-static int compare(const struct cursor *a, const struct cursor *b)
-{
-    if (a->box != b->box)
-        return a->box < b->box ? -1 : 1;
-    if (a->pos != b->pos)
-        return a->pos < b->pos ? -1 : 1;
-    return a->line < b->line ? -1 : a->line > b->line;
-}
-
 /*
  * What it costs to leave a part of a page empty: the square of the share. What
  * feathering can fill counts a third.
@@ -186,7 +177,7 @@ static unsigned since_heading(const struct box *box, unsigned n)
 
 /*
  * Collect the ends that the page from `at` on could have. The last candidate
- * is the fullest. False if an error was reported.
+ * is the fullest. Sets `failed` if an error was reported.
  */
 static void collect(struct choice *c, struct cursor at)
 {
@@ -242,9 +233,9 @@ static bool is_hopeless(const struct choice *c, const struct reached *n)
 static void add_live(struct choice *c, struct reached n)
 {
     size_t i = 0;
-    while (i < c->nlive && compare(&c->nodes[c->live[i]].at, &n.at) < 0)
+    while (i < c->nlive && cursor_compare(&c->nodes[c->live[i]].at, &n.at) < 0)
         i++;
-    if (i < c->nlive && compare(&c->nodes[c->live[i]].at, &n.at) == 0) {
+    if (i < c->nlive && cursor_compare(&c->nodes[c->live[i]].at, &n.at) == 0) {
         if (n.cost < c->nodes[c->live[i]].cost)
             c->nodes[c->live[i]] = n;
         return;
@@ -253,8 +244,9 @@ static void add_live(struct choice *c, struct reached n)
         /* The one that is furthest back goes, or this one is it. */
         if (i == 0)
             return;
-        memmove(c->live, c->live + 1, (--i, c->nlive - 1) * sizeof *c->live);
+        i--;
         c->nlive--;
+        memmove(c->live, c->live + 1, c->nlive * sizeof *c->live);
     }
     c->nodes = arena_grow(c->a, c->nodes, &c->cap, c->n + 1, sizeof *c->nodes);
     c->nodes[c->n] = n;

@@ -53,6 +53,9 @@ struct atom {
     bool may_break; /* after it */
 };
 
+/* Which comes first in the flow: < 0 if a, 0 if they are one place. */
+int cursor_compare(const struct cursor *a, const struct cursor *b);
+
 /* Notes of an atom are appended to these, if they are wanted. */
 struct note_list {
     uint32_t *v;

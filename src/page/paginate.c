@@ -41,19 +41,12 @@ static void add_part(struct paginator *p, const struct fill *f,
         f->y + atom->gap + atom->frame + atom->top + atom->height - last->y;
 }
 
-static bool is_before(const struct cursor *a, const struct cursor *b)
-{
-    return a->box != b->box ? a->box < b->box
-        : a->pos != b->pos  ? a->pos < b->pos
-                            : a->line < b->line;
-}
-
 /* Fill one page from f->at up to its end. */
 static void fill_page(
     struct paginator *p, struct fill *f, const struct cursor *end)
 {
     size_t first_part = p->nparts;
-    while (is_before(&f->at, end)) {
+    while (cursor_compare(&f->at, end) < 0) {
         if (p->flow->boxes[f->at.box].kind == BOX_BREAK) {
             f->at = (struct cursor){.box = f->at.box + 1};
             continue;

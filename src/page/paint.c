@@ -27,8 +27,7 @@ void paint_fill(struct painter *p, rlen x, rlen y, rlen width, rlen height,
 
 static rlen item_width(const struct item *item, rlen stretch)
 {
-    bool space = item->kind == ITEM_SPACE || item->kind == ITEM_FIXED;
-    return item->width + (space ? stretch : 0);
+    return item->width + (item_is_space(item) ? stretch : 0);
 }
 
 /* The element of an item: its span's own, or that of the box. */

@@ -284,7 +284,7 @@ static void paint_text(struct painter *c, const struct draw *d)
             set_look(c, item);
         set_rise(c, looks[item->look].rise);
         show_word(c, item->word);
-        if (item->kind == ITEM_SPACE || item->kind == ITEM_FIXED)
+        if (item_is_space(item))
             c->shift -= pdf_round((int64_t)d->text.stretch * 10000, c->size);
     }
     end_show(c);

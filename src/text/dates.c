@@ -48,11 +48,6 @@ static bool has_digits(const struct item *it, bool at_end)
     return n == 1 || n == 2 || (!at_end && n == 4);
 }
 
-static uint16_t lang_of(const struct rich *text, const struct item *it)
-{
-    return text ? text->spans[it->span].lang : 0;
-}
-
 void dates_bind(
     struct fonts *f, struct item *items, size_t n, const struct rich *text)
 {
@@ -62,10 +57,11 @@ void dates_bind(
             after->kind != ITEM_WORD)
             continue;
         /* "4 December", "December 2025", and "December 4, 2025". */
-        bool inside = (has_digits(before, true) &&
-                          is_month(f, lang_of(text, after), after->word->s)) ||
+        bool inside =
+            (has_digits(before, true) &&
+                is_month(f, item_lang(text, after), after->word->s)) ||
             (has_digits(after, false) &&
-                (is_month(f, lang_of(text, before), before->word->s) ||
+                (is_month(f, item_lang(text, before), before->word->s) ||
                     (i >= 2 && items[i - 2].brk == ITEM_BREAK_LAST &&
                         items[i - 2].kind == ITEM_SPACE &&
                         has_digits(before, true))));

@@ -29,17 +29,6 @@ static void put(struct divider *d, struct item it, uint32_t source)
     to->n++;
 }
 
-static uint16_t lang_of(const struct rich *text, const struct item *it)
-{
-    return text ? text->spans[it->span].lang : 0;
-}
-
-static bool ends_in_hyphen(const struct item *it)
-{
-    return it->kind == ITEM_WORD && it->word->s.n &&
-        it->word->s.s[it->word->s.n - 1] == '-';
-}
-
 /* Does a word begin, or end, with a letter or what belongs to one? */
 static bool has_letter(const struct item *it, bool at_end)
 {
@@ -74,14 +63,14 @@ static bool is_divisible(const struct divider *d, uint32_t i)
         d->text->spans[it->span].style & (SPAN_URL | SPAN_CODE | SPAN_WHOLE))
         return false;
     if (it->brk == ITEM_BREAK_HYPHEN || it->brk == ITEM_BREAK_LAST ||
-        ends_in_hyphen(it))
+        item_ends_with(it, "-"))
         return false;
     if ((i > 0 && goes_on(it - 1, it)) ||
         (i + 1 < d->from->n && goes_on(it, it + 1)))
         return false;
     return i == 0 ||
         (v[i - 1].brk != ITEM_BREAK_HYPHEN && v[i - 1].brk != ITEM_BREAK_LAST &&
-            !ends_in_hyphen(&v[i - 1]));
+            !item_ends_with(&v[i - 1], "-"));
 }
 
 /* Letters of a word that begin at i: small ones, the first may be a capital. */
@@ -129,7 +118,7 @@ static const struct word *shape_part(struct fonts *f, const struct rich *text,
     const struct item *it, struct slice s)
 {
     struct setting set = {.cut = fonts_cut(f, it->look),
-        .lang = lang_of(text, it),
+        .lang = item_lang(text, it),
         .mode = MODE_WHOLE};
     const struct token *t = words_token(f, &set, s, (struct pos){0});
     return t->n == 1 ? t->parts[0].word : NULL;
@@ -197,7 +186,7 @@ struct divided divide_words(struct fonts *f, struct arena *a,
         d.marks = arena_grow(a, d.marks, &d.marks_cap, s.n, 1);
         memset(d.marks, 0, s.n);
         struct slice letters = {s.s + from, to - from};
-        if (hyphen_marks(f, lang_of(text, it), letters, d.marks + from))
+        if (hyphen_marks(f, item_lang(text, it), letters, d.marks + from))
             put_fragments(&d, i);
         else
             put(&d, *it, i);

@@ -30,7 +30,7 @@ static const int64_t DEMERITS_CLASS = 10000, /* neighbours differ in grey */
 /* What is tried: each pass allows more than the one before. */
 struct pass {
     int64_t ratio; /* [1/100] most stretch of a line; 0: any */
-    int64_t extra; /* stretch given to every line */
+    int64_t extra; /* stretch given to every justified line */
 };
 
 struct fitter {
@@ -74,7 +74,6 @@ static struct trial try_line(const struct fitter *t,
         l.stretch = t->size * RAGGED_STRETCH;
         if (l.stretch < t->spec->width / RAGGED_PART)
             l.stretch = t->spec->width / RAGGED_PART;
-        l.stretch += t->pass.extra;
     }
     if (l.natural < 0) /* nothing but spaces between two forced breaks */
         l.natural = 0;
@@ -296,7 +295,7 @@ static void set_line(const struct fitter *t, const struct items *items,
     int64_t width = 0, spaces = 0, n = 0;
     for (uint32_t i = line->first; i < line->last; i++) {
         const struct item *it = &items->v[i];
-        bool space = it->kind == ITEM_SPACE || it->kind == ITEM_FIXED;
+        bool space = item_is_space(it);
         width += it->width;
         spaces += space ? it->width : 0;
         n += space;

@@ -95,9 +95,7 @@ static struct chance overflow(const struct breaker *b, struct chance at)
 static bool is_better(
     const struct breaker *b, const struct item *it, const struct chance *before)
 {
-    struct slice s = it->word ? it->word->s : (struct slice){0};
-    bool doubtful = s.n && strchr("-._", s.s[s.n - 1]);
-    return !doubtful || !before->found ||
+    return !item_ends_with(it, DOUBTFUL_MARKS) || !before->found ||
         before->width * 100 < (int64_t)b->width * FILL;
 }
 

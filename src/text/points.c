@@ -70,7 +70,7 @@ struct sums {
 static void add(struct sums *s, const struct item *it)
 {
     s->width += it->width;
-    if (it->kind == ITEM_SPACE || it->kind == ITEM_FIXED)
+    if (item_is_space(it))
         s->spaces += it->width;
 }
 
@@ -131,12 +131,6 @@ static uint32_t point_at_space(struct collector *c, uint32_t i, struct sums *s)
     return i;
 }
 
-/* Does it end with a hyphen or point, which a reader may take for ours? */
-static bool is_doubtful(const struct item *it)
-{
-    return it->word->s.n && strchr("-._", it->word->s.s[it->word->s.n - 1]);
-}
-
 static void point_after_word(
     struct collector *c, uint32_t i, const struct sums *s)
 {
@@ -151,13 +145,13 @@ static void point_after_word(
             b->hang_end = points_hang(c->f, it, true, true);
         break;
     case ITEM_BREAK_LAST:
-        b->penalty = is_doubtful(it) ? PENALTY_DOUBT : PENALTY_NAME;
+        b->penalty =
+            item_ends_with(it, DOUBTFUL_MARKS) ? PENALTY_DOUBT : PENALTY_NAME;
         break;
     case ITEM_BREAK_ALLOWED:
     case ITEM_BREAK_NONE:
         b->penalty = PENALTY_MARK;
-        b->hyphenated =
-            it->word->s.n && it->word->s.s[it->word->s.n - 1] == '-';
+        b->hyphenated = item_ends_with(it, "-");
         break;
     }
     begin_next(c, b, i + 1, s);

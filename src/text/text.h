@@ -82,6 +82,12 @@ struct item {
     uint8_t brk; /* enum item_break: after this item; SPACE: NONE or LAST */
 };
 
+/* Does it print a space, which a justified line stretches? */
+static inline bool item_is_space(const struct item *it)
+{
+    return it->kind == ITEM_SPACE || it->kind == ITEM_FIXED;
+}
+
 /* Shaped text, not yet broken. */
 struct items {
     struct item *v;

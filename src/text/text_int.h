@@ -4,6 +4,8 @@
 
 #include "text/text.h"
 
+#include <string.h>
+
 /* The four cuts of a font, as bits. */
 enum { CUT_BOLD = 1, CUT_ITALIC = 2, CUTS = FONT_CUTS };
 
@@ -376,6 +378,22 @@ struct divided divide_words(struct fonts *f, struct arena *a,
  */
 void divide_join(struct fonts *f, struct arena *a, const struct divided *d,
     const struct rich *text, struct items *items, struct lines *lines);
+
+/* The language (index in doc.langs) of an item of a text; NULL: plain. */
+static inline uint16_t item_lang(const struct rich *text, const struct item *it)
+{
+    return text ? text->spans[it->span].lang : 0;
+}
+
+/* Is an item a word that ends with one of these ASCII characters? */
+static inline bool item_ends_with(const struct item *it, const char *marks)
+{
+    return it->kind == ITEM_WORD && it->word && it->word->s.n &&
+        strchr(marks, it->word->s.s[it->word->s.n - 1]);
+}
+
+/* A hyphen or point at a line's end, which a reader may take for ours. */
+#define DOUBTFUL_MARKS "-._"
 
 /* A width in font units at a size. */
 static inline rlen width_at(int64_t units, rlen size, int32_t upem)

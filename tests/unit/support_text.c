@@ -128,3 +128,19 @@ const char *lines_of(struct type *t, const char *s, rlen width, unsigned mode)
     struct lines lines = break_items(t, &items, width, mode);
     return show_lines(t, &items, &lines);
 }
+
+void breaks_long_paragraphs(struct type *t, rlen width, unsigned mode)
+{
+    enum { MANY = 400000 };
+    static const char *const patterns[] = {"a?", "a|", "a ", "aa-"};
+    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
+        size_t n = strlen(patterns[i]);
+        char *s = arena_alloc(t->a, MANY + 1);
+        for (size_t j = 0; j < MANY; j += n)
+            memcpy(s + j, patterns[i], n);
+        s[MANY / n * n] = '\0';
+        struct items items = make_items(t, s);
+        struct lines lines = break_items(t, &items, width, mode);
+        assert_true(lines.n > 100);
+    }
+}

@@ -187,19 +187,7 @@ static void fills_every_line(void **state)
 
 static void takes_linear_time(void **state)
 {
-    enum { MANY = 400000 };
-    struct type *t = open_type(*state);
-    static const char *const patterns[] = {"a?", "a|", "a ", "aa-"};
-    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
-        size_t n = strlen(patterns[i]);
-        char *s = arena_alloc(*state, MANY + 1);
-        for (size_t j = 0; j < MANY; j += n)
-            memcpy(s + j, patterns[i], n);
-        s[MANY / n * n] = '\0';
-        struct items items = make_items(t, s);
-        struct lines lines = break_items(t, &items, PT(2000), TEXT_GREEDY);
-        assert_true(lines.n > 100);
-    }
+    breaks_long_paragraphs(open_type(*state), PT(2000), TEXT_GREEDY);
 }
 
 int main(void)
