@@ -21,7 +21,7 @@ BASE = arena.c str.c limits.c diag.c diagprint.c beneath.c file.c outfile.c \
 	deps.c unit.c uni.c unibreak.c unidate.c json.c
 LOAD = yaml.c syntax.c scalar.c tree.c include.c node.c locate.c
 MODEL = keys.c value.c keytables.c profilekeys.c coverkeys.c text.c entry.c \
-	table.c report.c fact.c set.c style.c cover.c font.c profile.c schema.c
+	table.c report.c standard.c fact.c set.c style.c cover.c font.c profile.c schema.c
 DATA = csv.c rows.c expand.c
 INLINE = markdown.c mdblock.c mdtext.c mdlink.c entity.c names.c values.c \
 	spans.c link.c code.c grid.c blocks.c notes.c label.c refs.c resolve.c

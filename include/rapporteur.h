@@ -49,6 +49,7 @@ struct rap_options {
     const char *const *sets; /* "report.key=value" */
     const char *const *limits; /* "name=number" */
     const char *profile; /* in place of the report's own */
+    const char *standard; /* in place of report.standard: "ua-1,a-2a" … */
     const char *
         root; /* the folder below which files may be read; NULL: the report's */
     const struct rap_message_switch *switches;

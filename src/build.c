@@ -150,8 +150,9 @@ static struct node *read_input(struct build *b)
 /* The front half: it runs on whatever is sound, and reports everything. */
 static struct doc *resolve(struct build *b, struct node *root)
 {
-    struct model_options options = {
-        .sets = b->opt->sets, .profile = b->opt->profile};
+    struct model_options options = {.sets = b->opt->sets,
+        .profile = b->opt->profile,
+        .standard = b->opt->standard};
     struct report *report = model_read(&b->load, root, &options);
     stage_done(b, "model");
     data_expand(&b->load, report);
@@ -184,6 +185,7 @@ static bool write_pdf(
     struct build *b, const struct pages *pages, struct outfile *out)
 {
     struct pdf_options options = {
+        .standard = pages->flow->doc->report->standard,
         .date = document_date(pages->flow->doc->report),
         .producer = "Rapporteur " RAP_VERSION};
     return pdf_write(&b->load, b->scratch, pages, &options, out);

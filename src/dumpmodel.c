@@ -33,7 +33,7 @@ static struct json *dump_facts(struct dump *d)
             continue;
         if (f->type == FIELD_TEXT) {
             json_add_str(o, f->name, plain(d, &d->doc->facts[i]));
-        } else if (f->type == FIELD_LANGUAGE) {
+        } else if (f->type == FIELD_LANGUAGE || f->type == FIELD_CHOICE) {
             json_add_str(o, f->name, f->plain);
         } else if (f->type == FIELD_DATE) {
             add_date(d, o, f->name, f->from);

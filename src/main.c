@@ -19,6 +19,7 @@ static const char HELP[] =
     "  --only ID[,ID...]  these sections or annexes alone, numbered as in the whole\n"
     "  --set report.KEY=VALUE  in place of what the report says\n"
     "  --profile NAME|FILE     the house style, in place of the report's\n"
+    "  --standard NAMES   ua-1,a-2a, ua-1,a-3a, ua-2,a-4f or none\n"
     "  --root DIR         files may be read below DIR (default: the report's folder)\n"
     "  --limit NAME=N     raise a limit that a message named\n"
     "  --deps FILE        write make rules naming every file read\n"
@@ -96,6 +97,16 @@ static bool known_stage(const char *stage)
     return false;
 }
 
+static bool known_standard(const char *standard)
+{
+    static const char *const STANDARDS[] = {
+        "ua-1,a-2a", "ua-1,a-3a", "ua-2,a-4f", "none"};
+    for (size_t i = 0; i < sizeof STANDARDS / sizeof *STANDARDS; i++)
+        if (strcmp(standard, STANDARDS[i]) == 0)
+            return true;
+    return false;
+}
+
 static bool is_switch(struct command *c, const char *option)
 {
     struct rap_options *o = &c->opt;
@@ -117,7 +128,7 @@ static int take(struct command *c, const char *option, char *value)
         const char **to;
     } texts[] = {{"-o", &o->output}, {"--output", &o->output},
         {"--deps", &o->deps}, {"--profile", &o->profile}, {"--root", &o->root},
-        {"--dump", &o->dump}};
+        {"--dump", &o->dump}, {"--standard", &o->standard}};
     bool ok = true, found = false;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         if (strcmp(option, texts[i].name) == 0) {
@@ -128,6 +139,10 @@ static int take(struct command *c, const char *option, char *value)
     if (strcmp(option, "--dump") == 0 && !known_stage(value))
         return usage(
             "--dump knows nodes, model, lines, boxes, pages, not", value);
+    if (strcmp(option, "--standard") == 0 && !known_standard(value))
+        return usage("--standard knows ua-1,a-2a, ua-1,a-3a, ua-2,a-4f, none, "
+                     "not",
+            value);
     if (strcmp(option, "--only") == 0) {
         ok = add_ids(c, value);
     } else if (strcmp(option, "--set") == 0) {
@@ -147,7 +162,8 @@ static int take(struct command *c, const char *option, char *value)
 static bool takes_value(const char *option)
 {
     static const char *const NAMES[] = {"-o", "--output", "--deps", "--profile",
-        "--root", "--dump", "--only", "--set", "--limit", "-W", "-E"};
+        "--root", "--dump", "--standard", "--only", "--set", "--limit", "-W",
+        "-E"};
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
         if (strcmp(option, NAMES[i]) == 0)
             return true;

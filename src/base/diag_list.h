@@ -51,6 +51,8 @@
     X(PROFILE_MISSING, ERROR, INPUT, "unknown-profile", "no such profile") \
     X(EXTENDS_CYCLE, ERROR, INPUT, "extends-cycle", "a profile that extends itself") \
     X(SET, ERROR, INPUT, "bad-set", "a --set that names no key of the report") \
+    X(ATTACH_FORBIDDEN, ERROR, INPUT, "forbidden-attachment", "files to attach, which the standard forbids") \
+    X(ATTACH_MISSING, ERROR, INPUT, "missing-attachment", "nothing to attach, which the standard wants") \
     X(LIMIT_COLUMNS, ERROR, LIMIT, "limit-columns", "a table has too many columns") \
     X(LIMIT_HEADINGS, ERROR, LIMIT, "limit-headings", "sections are nested too deeply") \
     /* data: rows */ \

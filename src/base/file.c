@@ -94,6 +94,7 @@ struct target {
     uint32_t root;
     const char *in;
     const char *shown;
+    uint8_t role; /* enum file_role */
 };
 
 /* The path as messages show it: from the start folder if it lies below. */
@@ -170,6 +171,7 @@ static enum file_error find_target(
     if (text[0] == '/')
         return FILE_OUTSIDE;
     t->root = e->root;
+    t->role = e->source.role == FILE_OURS ? FILE_OURS : FILE_SOURCE;
     t->in = join(f->a, folder_of(f->a, e->in), text);
     t->shown = shown_path(f, join(f->a, folder_of(f->a, e->source.path), text));
     return FILE_OK;
@@ -263,6 +265,7 @@ static enum file_error take_file(struct files *f, int fd,
     entry->source = source;
     entry->root = t->root;
     entry->in = t->in;
+    entry->source.role = t->role;
     f->total += source.n;
     return FILE_OK;
 }
@@ -307,6 +310,17 @@ uint64_t files_total(const struct files *f)
 const struct source *files_at(const struct files *f, uint32_t number)
 {
     return &f->entries[number - 1]->source;
+}
+
+void files_set_role(struct files *f, uint32_t number, enum file_role role)
+{
+    f->entries[number - 1]->source.role = (uint8_t)role;
+}
+
+const char *files_below(const struct files *f, uint32_t number)
+{
+    const struct entry *e = f->entries[number - 1];
+    return e->in && e->root == 0 ? file_clean_path(f->a, e->in) : NULL;
 }
 
 void files_locate(const struct files *f, struct pos at, uint32_t *line,

@@ -6,6 +6,15 @@
 #include "base/diag.h"
 #include "base/str.h"
 
+/* What a file is to the report. */
+enum file_role {
+    FILE_SOURCE, /* written by its authors: YAML, Markdown, a style */
+    FILE_DATA, /* rows of its tables */
+    FILE_IMAGE,
+    FILE_FONT,
+    FILE_OURS /* it came with the program */
+};
+
 /* One file that was read. */
 struct source {
     const char *path; /* as messages show it: relative to the start folder */
@@ -13,6 +22,7 @@ struct source {
     const char *s; /* the bytes, a NUL after them */
     size_t n; /* [bytes] */
     uint64_t dev, ino;
+    uint8_t role; /* enum file_role; FILE_SOURCE until files_set_role */
 };
 
 /* All files of a build, in the order they were first read. */
@@ -66,6 +76,15 @@ void files_hint(struct diags *d, enum file_error e, struct slice path);
 uint32_t files_count(const struct files *f);
 uint64_t files_total(const struct files *f); /* [bytes] read so far */
 const struct source *files_at(const struct files *f, uint32_t number);
+
+/* A file that one of ours names is ours from the start. */
+void files_set_role(struct files *f, uint32_t number, enum file_role role);
+
+/*
+ * The path of a file from the root, the first folder that was allowed: it is
+ * the same wherever the report lies. NULL for a file from elsewhere or a text.
+ */
+const char *files_below(const struct files *f, uint32_t number);
 
 /*
  * 1-based line and column [bytes] of a place; *whole_line gets the line unless

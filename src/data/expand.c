@@ -254,6 +254,8 @@ static void expand_value(const struct use *u, struct piece *p)
         p->value = slice_of(u->x->r->language);
     } else if (!f->given) {
         tell_absent(u, p, f);
+    } else if (f->type == FIELD_CHOICE) {
+        p->value = f->plain;
     } else if (f->type == FIELD_TEXT) {
         p->value = text_value(u, p, f);
     } else if (period) {

@@ -43,6 +43,7 @@ static struct rows *file_rows(struct rows_in *in, const struct table *t)
     enum file_error e =
         files_read(l->files, t->file->s, t->file->pos.file, most, &number);
     if (e == FILE_OK) {
+        files_set_role(l->files, number, FILE_DATA);
         unsigned before = diag_errors(l->d);
         struct rows *r = data_read_csv(in, t, number);
         t->file->bad = diag_errors(l->d) != before;

@@ -10,11 +10,14 @@ enum { DECLARED_MOST = 40 };
 static const char *const TYPE_NAMES[] = {[FIELD_TEXT] = "text",
     [FIELD_DATE] = "date",
     [FIELD_PERIOD] = "period",
-    [FIELD_LANGUAGE] = "language"};
+    [FIELD_LANGUAGE] = "language",
+    [FIELD_CHOICE] = "one of some words"};
 
 static uint8_t type_of(const struct key *fact)
 {
     uint8_t type = FIELD_TEXT;
+    if (fact->type->kind == TYPE_ENUM)
+        return FIELD_CHOICE;
     while (type < FIELD_LANGUAGE && model_fact_types[type] != fact->type)
         type++;
     return fact->type == model_fact_types[type] ? type : FIELD_TEXT;

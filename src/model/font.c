@@ -71,6 +71,7 @@ static bool read_file(struct reader *r, struct node *n, struct font_bytes *out)
     uint32_t number;
     enum file_error e = files_read(l->files, path, n->pos.file, max, &number);
     if (e == FILE_OK) {
+        files_set_role(l->files, number, FILE_FONT);
         *out = (struct font_bytes){n, number};
         return true;
     }

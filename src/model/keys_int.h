@@ -301,6 +301,11 @@ struct field *fact_fields(struct arena *a, const struct keys *k);
 void fact_report_missing(
     struct reader *r, const struct node *map, const struct key *key);
 
+/* standard.c */
+
+/* Settle what the PDF claims and carries, by the facts that were read. */
+void standard_settle(struct reader *r, struct report *report);
+
 /* font.c */
 bool font_read_families(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to);

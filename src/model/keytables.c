@@ -55,6 +55,17 @@ const struct type model_numbering = {.kind = TYPE_ENUM,
 static const char *const ALIGNS[] = {"start", "centre", "end", NULL};
 static const struct type ALIGN = {.kind = TYPE_ENUM, .names = ALIGNS};
 static const struct type SWITCH = {.kind = TYPE_BOOL};
+static const char *const STANDARDS[] = {[STANDARD_UA1_A2A] = "ua-1,a-2a",
+    [STANDARD_UA1_A3A] = "ua-1,a-3a",
+    [STANDARD_UA2_A4F] = "ua-2,a-4f",
+    [STANDARD_NONE] = "none",
+    NULL};
+static const struct type STANDARD = {.kind = TYPE_ENUM, .names = STANDARDS};
+static const char *const ATTACH_NAMES[] = {[ATTACH_NONE] = "none",
+    [ATTACH_DATA] = "data",
+    [ATTACH_SOURCES] = "sources",
+    NULL};
+static const struct type ATTACH = {.kind = TYPE_ENUM, .names = ATTACH_NAMES};
 static const char *const BREAKS[] = {"identifier", NULL};
 static const struct type BREAK = {.kind = TYPE_ENUM, .names = BREAKS};
 static const char *const HEADERS[] = {"row", NULL};
@@ -86,7 +97,11 @@ static const struct type HEADER = {.kind = TYPE_ENUM, .names = HEADERS};
     X(KEYWORDS, "keywords", &model_line, text, false, \
         "Keywords, divided by commas") \
     X(ABSTRACT, "abstract", &model_line, text, false, \
-        "What the report is about, in a paragraph")
+        "What the report is about, in a paragraph") \
+    X(STANDARD, "standard", &STANDARD, choice, false, \
+        "What the PDF conforms to: PDF/UA and PDF/A") \
+    X(ATTACH, "attach", &ATTACH, choice, false, \
+        "The files that the PDF carries: none, the data, all sources")
 
 enum fact {
 #define X(id, name, type, member, required, what) FACT_##id,
@@ -137,6 +152,11 @@ static const struct type FACT_MAP = {.kind = TYPE_MAP,
             "$(report.NAME) prints one",
     .map = &model_fact_keys,
     .read = report_read_facts};
+
+const char *model_standard_name(enum standard standard)
+{
+    return STANDARDS[standard];
+}
 
 /* Bodies hold entries, and entries bodies. */
 static const struct type BODY, ENTRY, SECTION;

@@ -52,7 +52,27 @@ enum text_form {
     TEXT_PLAIN /* no markup at all: code, keys */
 };
 
-enum field_type { FIELD_TEXT, FIELD_DATE, FIELD_PERIOD, FIELD_LANGUAGE };
+/* What a PDF claims to be: `report.standard`, --standard. */
+enum standard {
+    STANDARD_UA1_A2A, /* PDF/UA-1 and PDF/A-2a */
+    STANDARD_UA1_A3A, /* PDF/UA-1 and PDF/A-3a: may carry files */
+    STANDARD_UA2_A4F, /* PDF/UA-2 and PDF/A-4f: carries files */
+    STANDARD_NONE /* nothing; it is tagged all the same */
+};
+
+/* "ua-1,a-2a", as the key and the option have it. */
+const char *model_standard_name(enum standard standard);
+
+/* Which of the files read are embedded in the PDF: `report.attach`. */
+enum attach { ATTACH_NONE, ATTACH_DATA, ATTACH_SOURCES };
+
+enum field_type {
+    FIELD_TEXT,
+    FIELD_DATE,
+    FIELD_PERIOD,
+    FIELD_LANGUAGE,
+    FIELD_CHOICE
+};
 
 /* One fact of the report's `report:` mapping. */
 struct field {
@@ -63,7 +83,9 @@ struct field {
     struct text *text; /* FIELD_TEXT: inline Markdown */
     struct date from; /* FIELD_DATE: the date; FIELD_PERIOD: its start */
     struct date to; /* FIELD_PERIOD */
-    struct slice plain; /* FIELD_LANGUAGE: the BCP 47 tag */
+    struct slice plain; /* FIELD_LANGUAGE: the BCP 47 tag; FIELD_CHOICE: the
+                           word as written */
+    uint8_t choice; /* FIELD_CHOICE: of enum standard or enum attach */
 };
 
 enum width_kind { WIDTH_AUTO, WIDTH_FIXED, WIDTH_SHARE };
@@ -204,6 +226,8 @@ struct report {
     struct field *fields; /* every known one, given or not */
     uint32_t nfields;
     const char *language; /* BCP 47, NUL-terminated; "en" if not given */
+    uint8_t standard; /* enum standard */
+    uint8_t attach; /* enum attach */
     const struct profile *profile;
     struct slice dates; /* ICU pattern for dates without one */
     struct node *dates_node; /* NULL: the profile's */
@@ -220,10 +244,14 @@ struct report {
 /* The field of that name, or NULL. */
 const struct field *model_field(const struct report *r, struct slice name);
 
+/* Report that the standard chosen at a node wants files, and there are none. */
+void model_nothing_attached(const struct load *l, const struct node *at);
+
 /* What the command line says about the report. */
 struct model_options {
     const char *const *sets; /* "report.key=value"; NULL-terminated, or NULL */
     const char *profile; /* --profile NAME|FILE, or NULL */
+    const char *standard; /* --standard NAMES, or NULL */
 };
 
 /*

@@ -69,8 +69,10 @@ static uint32_t find_name(struct chain *c, struct node *n)
     size_t max = (size_t)l->limits->file;
     files_allow(l->files, folder);
     enum file_error e = files_read(l->files, slice_of(path), 0, max, &number);
-    if (e == FILE_OK)
+    if (e == FILE_OK) {
+        files_set_role(l->files, number, FILE_OURS);
         return number;
+    }
     if (e != FILE_MISSING) {
         files_diag(l->d, e, n->pos, slice_of(path), max);
         n->bad = true;

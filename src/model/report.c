@@ -12,6 +12,13 @@ const struct field *model_field(const struct report *r, struct slice name)
     return NULL;
 }
 
+static void read_choice(struct field *f, const struct node *n)
+{
+    f->given = n && !n->bad;
+    if (f->given)
+        f->plain = n->s;
+}
+
 bool report_read_facts(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to)
 {
@@ -25,6 +32,8 @@ bool report_read_facts(struct reader *r, const struct type *t, struct node *n,
             : f->type == FIELD_LANGUAGE  ? f->plain.n > 0
             : f->type == FIELD_PERIOD    ? f->from.year && f->to.year
                                          : f->from.year != 0;
+        if (f->type == FIELD_CHOICE)
+            read_choice(f, load_find(n, f->name));
         if (f->given)
             f->node = load_find(n, f->name);
     }
@@ -201,6 +210,7 @@ struct report *model_read(
         if (report->dates.n)
             report->dates_node = load_find(root, "dates");
     }
+    standard_settle(r, report);
     report->language = language_of(l->a, report);
     if (!report->dates.n)
         report->dates = report->profile->dates;

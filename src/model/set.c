@@ -183,6 +183,8 @@ void set_apply(
 {
     if (!opt)
         return;
+    if (opt->standard)
+        set_value(r, root, SLICE("report.standard"), slice_of(opt->standard));
     const char **names = all_names(r->l->a, r->facts);
     for (const char *const *set = opt->sets; set && *set; set++) {
         struct slice arg = slice_of(*set);

@@ -5,7 +5,17 @@
 #include "base/file.h"
 #include "page/page.h"
 
+/* A file that the PDF carries. */
+struct pdf_attachment {
+    struct slice name; /* UTF-8: its path below the folder of the report */
+    struct slice data;
+    uint8_t role; /* enum file_role of base/file.h */
+};
+
 struct pdf_options {
+    uint8_t standard; /* enum standard: what the PDF claims */
+    const struct pdf_attachment *attachments; /* sorted by name */
+    size_t nattachments;
     int64_t date; /* seconds since 1970-01-01 UTC, for the metadata */
     const char *producer; /* "Rapporteur 0.1" */
 };

@@ -254,6 +254,7 @@ struct families *families_read(const struct load *l)
         files_diag(l->d, e, (struct pos){0}, path, max);
         return NULL;
     }
+    files_set_role(l->files, number, FILE_OURS);
     struct node *root = load_file(l, number);
     return root ? families_of(l, root) : NULL;
 }

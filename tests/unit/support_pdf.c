@@ -75,7 +75,8 @@ struct sample *sample_new(struct arena *a)
         .doc = &s->doc, .fonts = &s->fonts, .a = a, .boxes = s->boxes};
     s->pages = (struct pages){
         .flow = &s->flow, .v = s->page, .page_of = s->page_of, .y_of = s->y_of};
-    s->opt = (struct pdf_options){1764806400, "Rapporteur test"};
+    s->opt =
+        (struct pdf_options){.date = 1764806400, .producer = "Rapporteur test"};
     return s;
 }
 

@@ -28,9 +28,9 @@ static void test_declared(void **state)
     assert_non_null(f->node);
     assert_false(model_field(r, SLICE("group"))->given);
     /* After the common ones, and those only once. */
-    assert_int_equal(r->nfields, 15 + 4);
+    assert_int_equal(r->nfields, 17 + 4);
     assert_string_equal(r->fields[0].name, "title");
-    assert_string_equal(r->fields[15].name, "meeting");
+    assert_string_equal(r->fields[17].name, "meeting");
 }
 
 static void test_unknown(void **state)
@@ -138,7 +138,7 @@ static void test_too_many(void **state)
     for (int i = 0; i < 40; i++)
         buf_printf(&yaml, "    f%d: {}\n", i);
     struct load *l = new_load(*state);
-    assert_int_equal(read_report(l, yaml.s)->nfields, 15 + 40);
+    assert_int_equal(read_report(l, yaml.s)->nfields, 17 + 40);
     assert_messages(l, "");
     buf_puts(&yaml, "    more: {}\n");
     l = new_load(*state);
