@@ -31,8 +31,8 @@ LAYOUT = tags.c frame.c box.c para.c board.c blocks.c heading.c list.c notes.c \
 	toc.c columns.c cells.c series.c table.c flow.c refresh.c
 PAGE = atoms.c choose.c paginate.c settle.c only.c paint.c paintframe.c \
 	painttable.c furniture.c
-PDF = object.c content.c cff.c tounicode.c font.c links.c outline.c save.c \
-	write.c
+PDF = object.c content.c cff.c tounicode.c font.c tree.c links.c outline.c \
+	structure.c save.c write.c
 TOP = build.c dump.c dumpmodel.c
 
 LISTED = $(BASE:%=base/%) $(LOAD:%=load/%) $(MODEL:%=model/%) \

@@ -212,7 +212,8 @@ static void put_look(
 static void put_draw(const struct pages *pages, const struct draw *d,
     struct arena *a, struct buf *out)
 {
-    static const char *const ARTIFACTS[] = {"", "layout", "pagination"};
+    static const char *const ARTIFACTS[] = {
+        "", "layout", "pagination", "header", "footer"};
     const struct flow *flow = pages->flow;
     const char *part = d->artifact ? ARTIFACTS[d->artifact]
         : d->elem                  ? tags_name(flow->tags->v[d->elem].tag)

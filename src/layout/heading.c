@@ -47,6 +47,7 @@ static void annex(
     if (label) {
         struct para_spec spec = layout_title(y, STYLE_ANNEX_LABEL);
         struct para *p = layout_shape_plain(y, s->label, s->pos, &spec);
+        p->goes_on = true;
         heading_box(y, s, at, STYLE_ANNEX_LABEL, p, elem, true);
     }
     struct para_spec spec = layout_title(y, STYLE_ANNEX_TITLE);
@@ -66,6 +67,7 @@ static void hang(struct layout *y, const struct section_doc *s,
     if (column < spec->style->hang)
         column = spec->style->hang;
     layout_break(y, label, column);
+    label->goes_on = true;
     struct box_label *own = ARENA_NEW(y->a, struct box_label);
     *own = (struct box_label){.para = label, .x = b->x, .elem = b->elem};
     b->labels = own;

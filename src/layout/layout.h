@@ -24,6 +24,7 @@ struct para {
      */
     uint32_t *span_elems;
     bool page_refs; /* holds SPAN_PAGE_OF */
+    bool goes_on; /* more of its element follows: a space divides them */
 };
 
 /* Height of lines from..to-1. */

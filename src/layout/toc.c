@@ -77,6 +77,7 @@ static void toc_line(struct layout *y, const struct toc *toc,
         if (column < spec.style->hang)
             column = spec.style->hang;
         layout_break(y, line->label, column);
+        line->label->goes_on = true;
         struct box_label *label = ARENA_NEW(y->a, struct box_label);
         *label =
             (struct box_label){.para = line->label, .x = b.x, .elem = b.elem};
@@ -87,6 +88,7 @@ static void toc_line(struct layout *y, const struct toc *toc,
     b.number_width = number_width(y, s);
     struct rich *title = layout_bare(y, &s->title, (struct slice){0});
     struct para *p = layout_shape(y, title, &spec);
+    p->goes_on = true;
     rlen width = b.width;
     b.width -= b.number_width;
     layout_text_box(y, &b, p, at->parent);

@@ -152,7 +152,9 @@ void paint_furniture(struct painter *p)
     if (!has_text(header) && !has_text(footer))
         return;
     struct late late = late_of(p);
+    p->artifact = ARTIFACT_HEADER;
     paint_slots(p, header, &late, true);
+    p->artifact = ARTIFACT_FOOTER;
     paint_slots(p, footer, &late, false);
 }
 

@@ -59,7 +59,13 @@ struct pages *page_only(const struct load *l, struct arena *scratch,
 
 enum draw_kind { DRAW_TEXT, DRAW_FILL, DRAW_LINK };
 
-enum draw_artifact { ARTIFACT_NONE, ARTIFACT_LAYOUT, ARTIFACT_PAGINATION };
+enum draw_artifact {
+    ARTIFACT_NONE,
+    ARTIFACT_LAYOUT, /* rules, fills, leaders */
+    ARTIFACT_PAGINATION, /* what repeats on a page: header row, caption */
+    ARTIFACT_HEADER,
+    ARTIFACT_FOOTER
+};
 
 /*
  * One thing on a page, in painting and reading order. From the page's top and

@@ -118,6 +118,7 @@ struct painter {
     struct arena *a;
     struct display out;
     size_t cap;
+    uint8_t artifact; /* enum draw_artifact: of texts that are no content */
     rlen x, y; /* of the text area, from the page's corner */
     rlen bar_from; /* where the bar of a note goes on; 0: none does */
     struct furniture_check *check; /* NULL: paint, do not check */

@@ -81,7 +81,7 @@ static void paint_stretch(struct painter *p, const struct para *para,
     uint32_t own = item_elem(para, first, elem);
     struct draw *d = paint_add(p, DRAW_TEXT);
     d->elem = own;
-    d->artifact = elem ? ARTIFACT_NONE : ARTIFACT_PAGINATION;
+    d->artifact = elem ? ARTIFACT_NONE : p->artifact;
     d->x = s->x;
     d->y = top + para->baseline;
     d->text.items = first;
@@ -92,20 +92,45 @@ static void paint_stretch(struct painter *p, const struct para *para,
         paint_link(p, link, own, s->x, top, end - s->x, para->leading);
 }
 
-static void paint_hyphen(struct painter *p, const struct para *para,
-    const struct line *line, rlen x, rlen top, uint32_t elem)
+/* One item at the end of a line, of the last one's look. */
+static struct draw *paint_end(struct painter *p, const struct para *para,
+    const struct line *line, struct item end, rlen x, rlen top, uint32_t elem)
 {
     const struct item *last = &para->items.v[line->last - 1];
-    struct item *hyphen = ARENA_NEW(p->a, struct item);
-    *hyphen = text_hyphen(p->flow->fonts, last->look);
+    struct item *item = ARENA_NEW(p->a, struct item);
+    *item = end;
     struct draw *d = paint_add(p, DRAW_TEXT);
-    d->hyphen = true;
     d->elem = item_elem(para, last, elem);
-    d->artifact = elem ? ARTIFACT_NONE : ARTIFACT_PAGINATION;
+    d->artifact = elem ? ARTIFACT_NONE : p->artifact;
     d->x = x;
     d->y = top + para->baseline;
-    d->text.items = hyphen;
+    d->text.items = item;
     d->text.n = 1;
+    return d;
+}
+
+static bool is_kind(const struct para *para, uint32_t i, enum item_kind kind)
+{
+    return i < para->items.n && para->items.v[i].kind == kind;
+}
+
+/*
+ * What a line ends with: the hyphen of a divided word, or a space that no eye
+ * sees but which divides the words for who reads the text alone (PDF 1.7,
+ * 14.8.2.5). The space that a line is broken at has been painted with it.
+ */
+static void paint_line_end(struct painter *p, const struct para *para,
+    const struct line *line, rlen x, rlen top, uint32_t elem)
+{
+    uint16_t look = para->items.v[line->last - 1].look;
+    bool last = line == &para->lines.v[para->lines.n - 1];
+    struct fonts *fonts = p->flow->fonts;
+    if (line->hyphen)
+        paint_end(p, para, line, text_hyphen(fonts, look), x, top, elem)
+            ->hyphen = true;
+    else if (elem &&
+        (last ? para->goes_on : is_kind(para, line->last, ITEM_BREAK)))
+        paint_end(p, para, line, text_space(fonts, look), x, top, elem);
 }
 
 static rlen line_start(
@@ -139,9 +164,10 @@ static void paint_line(struct painter *p, const struct para *para,
         x += item_width(&v[i], line->stretch);
     }
     s.last = line->last;
+    if (elem && line != &para->lines.v[para->lines.n - 1])
+        s.last += is_kind(para, line->last, ITEM_SPACE);
     paint_stretch(p, para, line, &s, x, top, elem);
-    if (line->hyphen)
-        paint_hyphen(p, para, line, x, top, elem);
+    paint_line_end(p, para, line, x, top, elem);
 }
 
 /*
@@ -315,6 +341,7 @@ struct painter page_painter(
         .doc = flow->doc,
         .profile = flow->doc->profile,
         .page = &pages->v[i],
+        .artifact = ARTIFACT_PAGINATION,
         .a = scratch};
     p.x = p.page->kind == PAGE_LEFT && p.profile->duplex ? p.profile->outer
                                                          : p.profile->inner;

@@ -18,7 +18,11 @@ enum show {
 struct painter {
     struct pdf *p;
     struct buf *b;
+    uint32_t page; /* index */
     rlen height; /* of the page */
+    bool marked; /* a sequence of marked content is open … */
+    uint8_t artifact; /* … of this artifact, or … */
+    uint32_t elem; /* … of this element */
     int64_t x, y; /* where the last text began */
     uint16_t look; /* index in fonts.looks; valid if `use` is */
     uint16_t face;
@@ -75,6 +79,42 @@ static void set_colour(struct painter *c, struct colour colour)
     put_op(c, "rg\n");
 }
 
+static void end_mark(struct painter *c)
+{
+    if (c->marked)
+        put_op(c, "EMC\n");
+    c->marked = false;
+}
+
+/*
+ * Begin what marks a piece of the page, unless it goes on with what is open.
+ * PDF 1.7, 14.6 and 14.8.2.2.
+ */
+static void mark(struct painter *c, const struct draw *d)
+{
+    static const char *const ARTIFACTS[] = {[ARTIFACT_NONE] = "/Artifact BMC\n",
+        [ARTIFACT_LAYOUT] = "/Artifact<</Type/Layout>>BDC\n",
+        [ARTIFACT_PAGINATION] = "/Artifact<</Type/Pagination>>BDC\n",
+        [ARTIFACT_HEADER] = "/Artifact<</Type/Pagination/Subtype/Header>>BDC\n",
+        [ARTIFACT_FOOTER] =
+            "/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n"};
+    if (c->marked && c->elem == d->elem && c->artifact == d->artifact)
+        return;
+    end_mark(c);
+    c->marked = true;
+    c->elem = d->elem;
+    c->artifact = d->artifact;
+    if (!d->elem) {
+        put_op(c, ARTIFACTS[d->artifact]);
+        return;
+    }
+    put_op(c, "/");
+    put_op(c, tags_name(c->p->pages->flow->tags->v[d->elem].tag));
+    put_op(c, "<</MCID ");
+    put(c, pdf_mark(c->p, c->page, d->elem), 0);
+    put_op(c, ">>BDC\n");
+}
+
 static void paint_fill(struct painter *c, const struct draw *d)
 {
     /* Edges are rounded, not sizes: what touches goes on touching. */
@@ -98,12 +138,15 @@ static void paint_fills(struct painter *c, const struct display *display)
             put_op(c, "f\n");
             open = false;
         }
+        if (!open)
+            mark(c, d);
         set_colour(c, d->fill.colour);
         paint_fill(c, d);
         open = true;
     }
     if (open)
         put_op(c, "f\n");
+    end_mark(c);
 }
 
 /*
@@ -249,22 +292,31 @@ static void show_placed(struct painter *c, const struct word *w)
     set_rise(c, rise);
 }
 
+/* What follows, up to end_actual, stands for this text. */
+static void begin_actual(struct painter *c, struct slice text)
+{
+    end_show(c);
+    put_op(c, "/Span<</ActualText<FEFF");
+    pdf_put_utf16(c->b, text);
+    put_op(c, ">>>BDC\n");
+}
+
+static void end_actual(struct painter *c)
+{
+    end_show(c);
+    put_op(c, "EMC\n");
+}
+
 static void show_word(struct painter *c, const struct word *w)
 {
-    if (w->actual) {
-        end_show(c);
-        put_op(c, "/Span <</ActualText <FEFF");
-        pdf_put_utf16(c->b, w->s);
-        put_op(c, ">>> BDC\n");
-    }
+    if (w->actual)
+        begin_actual(c, w->s);
     if (w->simple)
         show_simple(c, w);
     else
         show_placed(c, w);
-    if (w->actual) {
-        end_show(c);
-        put_op(c, "EMC\n");
-    }
+    if (w->actual)
+        end_actual(c);
 }
 
 static void paint_text(struct painter *c, const struct draw *d)
@@ -276,6 +328,9 @@ static void paint_text(struct painter *c, const struct draw *d)
     put_op(c, "Td\n");
     c->x = x;
     c->y = y;
+    /* A hyphen that divides a word is a soft one (PDF 1.7, 14.8.2.2.3). */
+    if (d->hyphen)
+        begin_actual(c, SLICE("\xc2\xad"));
     for (uint32_t i = 0; i < d->text.n; i++) {
         const struct item *item = &d->text.items[i];
         if (!item->word)
@@ -287,6 +342,8 @@ static void paint_text(struct painter *c, const struct draw *d)
         if (item_is_space(item))
             c->shift -= pdf_round((int64_t)d->text.stretch * 10000, c->size);
     }
+    if (d->hyphen)
+        end_actual(c);
     end_show(c);
     c->shift = 0;
 }
@@ -301,17 +358,21 @@ static void paint_texts(struct painter *c, const struct display *display)
         if (!open)
             put_op(c, "BT\n");
         open = true;
+        mark(c, d);
         paint_text(c, d);
     }
+    end_mark(c);
     if (open)
         put_op(c, "ET\n");
 }
 
 struct slice pdf_content(
-    struct pdf *p, const struct display *display, rlen height)
+    struct pdf *p, uint32_t i, const struct display *display)
 {
-    struct painter c = {.p = p, .b = &p->content, .height = height};
+    struct painter c = {
+        .p = p, .b = &p->content, .page = i, .height = p->doc->profile->height};
     p->content.n = 0;
+    pdf_mark_page(p, i);
     paint_fills(&c, display);
     paint_texts(&c, display);
     return (struct slice){p->content.s, p->content.n};

@@ -4,9 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* In one node of a name tree: names, or nodes below. */
-enum { NODE_ITEMS = 64 };
-
 /* "[12 0 R /XYZ 0 700 null]": the page's start edge, the zoom as it is. */
 static void put_place(struct pdf *p, struct buf *b, uint32_t target)
 {
@@ -20,142 +17,156 @@ static void put_place(struct pdf *p, struct buf *b, uint32_t target)
     buf_puts(b, " null]");
 }
 
-void pdf_put_dest(struct pdf *p, struct buf *b, uint32_t target)
+/* "[40 0 R /XYZ 0 700 null]": the same by the element that stands there. */
+static void put_element_place(struct pdf *p, struct buf *b, uint32_t target)
+{
+    buf_putc(b, '[');
+    pdf_put_ref(b, pdf_target_elem(p, target));
+    buf_puts(b, "/XYZ 0 ");
+    rlen height = p->doc->profile->height;
+    pdf_put_number(b, pdf_round(height - p->pages->y_of[target], 10), 2);
+    buf_puts(b, " null]");
+}
+
+void pdf_put_jump(struct pdf *p, struct buf *b, uint32_t target)
 {
     struct slice id = p->doc->targets[target].id;
+    bool by_element = pdf_is_2(p);
+    buf_puts(b, by_element ? "/A<</S/GoTo/D" : "/Dest");
     if (id.n)
         pdf_put_bytes(b, id);
     else
         put_place(p, b, target);
+    if (!by_element)
+        return;
+    buf_puts(b, "/SD");
+    put_element_place(p, b, target);
+    buf_puts(b, ">>");
 }
 
-/* A link of libharu's, within `rect`: to an address, or to be completed. */
-static HPDF_Annotation add_annotation(
-    struct pdf *p, uint32_t i, HPDF_Rect rect, struct slice uri)
+/*
+ * An annotation is an object of ours, since a table may have a link in each of
+ * 100,000 rows.
+ */
+static void write_link(struct pdf *p, const struct link_box *box, uint32_t key)
 {
-    HPDF_Page page = HPDF_GetPageByIndex(p->haru, i);
-    pdf_widen(p);
-    if (uri.n)
-        return HPDF_Page_CreateURILinkAnnot(
-            page, rect, arena_strndup(p->a, uri.s, uri.n));
-    /*
-     * libharu's destinations cannot keep the zoom, so this one only opens the
-     * door: it is taken out again, and its id given to the link.
-     */
-    HPDF_Destination none = HPDF_Page_CreateDestination(page);
-    if (!none)
-        return NULL;
-    pdf_drop_last_id(p);
-    HPDF_Annotation a = HPDF_Page_CreateLinkAnnot(page, rect, none);
-    if (a)
-        HPDF_Dict_RemoveElement(a, "Dest");
-    return a;
+    const struct link *link = box->link ? &p->doc->links[box->link] : NULL;
+    uint32_t target = link ? link->target : box->target;
+    struct slice uri = link ? link->uri : (struct slice){NULL, 0};
+    struct slice text = link ? link->text : pdf_heading_text(p, target);
+    struct buf *b = &p->object;
+    b->n = 0;
+    /* F 4: it is printed, as PDF/A wants it. */
+    buf_puts(b, "<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[");
+    for (unsigned i = 0; i < 4; i++) {
+        pdf_put_number(b, pdf_round(box->rect[i], 10), 2);
+        buf_putc(b, i < 3 ? ' ' : ']');
+    }
+    buf_puts(b, "/P ");
+    pdf_put_ref(b, p->page_ids[box->page]);
+    buf_puts(b, "/StructParent ");
+    pdf_put_number(b, key, 0);
+    buf_puts(b, "/Contents");
+    pdf_put_text(b, text.n ? text : uri);
+    if (uri.n) {
+        buf_puts(b, "/A<</S/URI/URI");
+        pdf_put_bytes(b, uri);
+        buf_puts(b, ">>");
+    } else {
+        pdf_put_jump(p, b, target);
+    }
+    buf_puts(b, ">>");
+    pdf_save_object(p, box->id, (struct slice){b->s, b->n});
 }
 
-static void add_link(struct pdf *p, uint32_t i, const struct draw *d)
+void pdf_links_write(struct pdf *p)
+{
+    for (size_t i = 0; i < p->nlinks && !p->failed; i++)
+        write_link(p, &p->links[i], p->pages->n + (uint32_t)i);
+}
+
+static void add_link(struct pdf *p, uint32_t page, const struct draw *d)
+{
+    rlen height = p->doc->profile->height;
+    p->links = arena_grow(
+        p->a, p->links, &p->links_cap, p->nlinks + 1, sizeof *p->links);
+    struct link_box *box = &p->links[p->nlinks++];
+    *box =
+        (struct link_box){.rect = {d->x, (rlen)(height - d->y - d->link.height),
+                              d->x + d->link.width, height - d->y},
+            .id = pdf_new_id(p),
+            .page = page,
+            .elem = d->elem,
+            .link = d->link.link,
+            .target = d->link.target};
+    pdf_mark_object(p, d->elem, box->id);
+}
+
+/*
+ * Does a link lead anywhere? One that is part of an artifact, as a repeated
+ * header is, is none: PDF/UA-1 wants an element for it.
+ */
+static bool leads(const struct pdf *p, const struct draw *d)
 {
     const struct link *link =
         d->link.link ? &p->doc->links[d->link.link] : NULL;
     uint32_t target = link ? link->target : d->link.target;
-    struct slice uri = link ? link->uri : (struct slice){NULL, 0};
-    struct slice text = link ? link->text : pdf_heading_text(p, target);
-    if (!uri.n && !p->pages->page_of[target])
-        return;
-    float height = (float)p->doc->profile->height;
-    HPDF_Rect rect = {(float)d->x / 1000,
-        (height - (float)(d->y + d->link.height)) / 1000,
-        (float)(d->x + d->link.width) / 1000, (height - (float)d->y) / 1000};
-    HPDF_Annotation a = add_annotation(p, i, rect, uri);
-    if (!a)
-        return;
-    struct buf *b = pdf_extra(p, a);
-    buf_puts(b, "/F 4\n/Border [0 0 0]\n/Contents "); /* 4: printed */
-    pdf_put_text(b, text.n ? text : uri);
-    if (!uri.n) {
-        buf_puts(b, "\n/Dest ");
-        pdf_put_dest(p, b, target);
-    }
-    buf_putc(b, '\n');
+    return d->elem && ((link && link->uri.n) || p->pages->page_of[target]);
 }
 
 void pdf_links(struct pdf *p, uint32_t i, const struct display *display)
 {
-    for (size_t k = 0; k < display->n && pdf_ok(p); k++)
-        if (display->v[k].kind == DRAW_LINK)
-            add_link(p, i, &display->v[k]);
+    struct buf *list = &p->object;
+    size_t first = p->nlinks;
+    for (size_t k = 0; k < display->n && !p->failed; k++) {
+        const struct draw *d = &display->v[k];
+        if (d->kind == DRAW_LINK && leads(p, d))
+            add_link(p, i, d);
+    }
+    if (p->nlinks == first || p->failed)
+        return;
+    list->n = 0;
+    for (size_t k = first; k < p->nlinks; k++) {
+        buf_putc(list, k == first ? '[' : ' ');
+        pdf_put_ref(list, p->links[k].id);
+    }
+    buf_putc(list, ']');
+    uint32_t id = pdf_new_id(p);
+    pdf_save_object(p, id, (struct slice){list->s, list->n});
+    pdf_add_ref(p, HPDF_GetPageByIndex(p->haru, i), "Annots", id);
 }
 
-/* A target's name and its index, or a node and the names it spans. */
+/* A target's name and its index. */
 struct name {
-    struct slice first, last;
-    uint32_t index; /* target; for a node its id */
+    struct slice id;
+    uint32_t target;
 };
 
 static int by_bytes(const void *a, const void *b)
 {
-    const struct slice *x = &((const struct name *)a)->first;
-    const struct slice *y = &((const struct name *)b)->first;
+    const struct slice *x = &((const struct name *)a)->id;
+    const struct slice *y = &((const struct name *)b)->id;
     int order = memcmp(x->s, y->s, x->n < y->n ? x->n : y->n);
     return order ? order : (x->n > y->n) - (x->n < y->n);
 }
 
-static uint32_t list_names(struct pdf *p, struct name *names)
-{
-    uint32_t n = 0;
-    for (uint32_t t = 1; t < p->doc->ntargets; t++) {
-        struct slice id = p->doc->targets[t].id;
-        if (id.n && p->pages->page_of[t])
-            names[n++] = (struct name){id, id, t};
-    }
-    qsort(names, n, sizeof *names, by_bytes);
-    return n;
-}
-
-/* Write one node of n items; `alone` is the root. Returns it as an item. */
-static struct name write_node(
-    struct pdf *p, const struct name *items, uint32_t n, bool leaf, bool alone)
-{
-    struct buf b = buf_new(p->a);
-    struct name node = {items[0].first, items[n - 1].last, pdf_new_id(p)};
-    buf_puts(&b, "<<");
-    if (!alone) {
-        buf_puts(&b, "/Limits [");
-        pdf_put_bytes(&b, node.first);
-        pdf_put_bytes(&b, node.last);
-        buf_puts(&b, "] ");
-    }
-    buf_puts(&b, leaf ? "/Names [" : "/Kids [");
-    for (uint32_t i = 0; i < n; i++) {
-        if (leaf) {
-            pdf_put_bytes(&b, items[i].first);
-            put_place(p, &b, items[i].index);
-        } else {
-            pdf_put_ref(&b, items[i].index);
-            buf_putc(&b, ' ');
-        }
-    }
-    buf_puts(&b, "]>>");
-    pdf_save_object(p, node.index, (struct slice){b.s, b.n});
-    return node;
-}
-
 uint32_t pdf_names(struct pdf *p)
 {
-    struct name *items = ARENA_ARRAY(p->a, p->doc->ntargets, struct name);
-    uint32_t n = list_names(p, items);
-    if (!n)
-        return 0;
-    /* The nodes of each level take the places of the items below them. */
-    for (bool leaf = true; leaf || n > 1; leaf = false) {
-        uint32_t nodes = 0;
-        for (uint32_t i = 0; i < n; i += NODE_ITEMS) {
-            uint32_t here = n - i < NODE_ITEMS ? n - i : NODE_ITEMS;
-            items[nodes++] =
-                write_node(p, items + i, here, leaf, n <= NODE_ITEMS);
-        }
-        n = nodes;
+    struct name *names = ARENA_ARRAY(p->a, p->doc->ntargets, struct name);
+    uint32_t n = 0;
+    for (uint32_t t = 1; t < p->doc->ntargets; t++)
+        if (p->doc->targets[t].id.n && p->pages->page_of[t])
+            names[n++] = (struct name){p->doc->targets[t].id, t};
+    qsort(names, n, sizeof *names, by_bytes);
+    struct tree tree = pdf_tree(p, true);
+    struct buf key = buf_new(p->a);
+    for (uint32_t i = 0; i < n; i++) {
+        key.n = 0;
+        pdf_put_bytes(&key, names[i].id);
+        struct buf *b = pdf_tree_entry(&tree, (struct slice){key.s, key.n});
+        put_place(p, b, names[i].target);
     }
-    return items[0].index;
+    return pdf_tree_end(&tree);
 }
 
 /* Pages whose numbers follow one another share a range. */

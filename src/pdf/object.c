@@ -93,24 +93,41 @@ uint32_t pdf_id(const void *haru_object)
     return ((const HPDF_Obj_Header *)haru_object)->obj_id & 0xffffff;
 }
 
-uint32_t pdf_new_id(struct pdf *p)
+/*
+ * libharu numbers an object by how many it has, and adds where its table
+ * starts: raising that leaves ids out which are then ours, at no cost.
+ */
+uint32_t pdf_new_ids(struct pdf *p, uint32_t n)
 {
-    HPDF_List entries = p->haru->xref->entries;
-    if (entries->count >= HPDF_LIMIT_MAX_XREF_ELEMENT)
+    HPDF_Xref xref = p->haru->xref;
+    uint64_t id = (uint64_t)xref->start_offset + xref->entries->count;
+    if (id + n > HPDF_LIMIT_MAX_XREF_ELEMENT)
         haru_failed(p, HPDF_XREF_COUNT_ERR, 0);
     if (p->failed)
         return 0;
-    pdf_widen(p);
-    HPDF_XrefEntry e = ARENA_NEW(p->a, HPDF_XrefEntry_Rec);
-    e->entry_typ = HPDF_IN_USE_ENTRY;
-    HPDF_List_Add(entries, e);
-    return pdf_ok(p) ? entries->count - 1 : 0;
+    xref->start_offset += n;
+    return (uint32_t)id;
 }
 
-void pdf_drop_last_id(struct pdf *p)
+uint32_t pdf_new_id(struct pdf *p)
+{
+    return pdf_new_ids(p, 1);
+}
+
+void pdf_drop_last(struct pdf *p)
 {
     HPDF_List entries = p->haru->xref->entries;
     HPDF_List_RemoveByIndex(entries, entries->count - 1);
+}
+
+void pdf_add_ref(struct pdf *p, HPDF_Dict d, const char *key, uint32_t id)
+{
+    /* What stands in for it is never written itself: an entry refers to it. */
+    HPDF_Null other = HPDF_Null_New(p->haru->mmgr);
+    if (!other)
+        return;
+    other->header.obj_id = id | HPDF_OTYPE_INDIRECT;
+    HPDF_Dict_Add(d, key, other);
 }
 
 static HPDF_STATUS write_extra(HPDF_Dict d, HPDF_Stream to)

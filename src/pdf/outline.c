@@ -34,8 +34,8 @@ static HPDF_Outline add_entry(
     struct buf *b = pdf_extra(p, o);
     buf_puts(b, "/Title ");
     pdf_put_text(b, pdf_heading_text(p, box->target));
-    buf_puts(b, "\n/Dest ");
-    pdf_put_dest(p, b, box->target);
+    buf_putc(b, '\n');
+    pdf_put_jump(p, b, box->target);
     buf_putc(b, '\n');
     return o;
 }

@@ -8,6 +8,8 @@
 #include <hpdf_doc.h>
 
 struct libdeflate_compressor;
+struct link_box;
+struct structure;
 
 /* Paints page i, as page_paint does; tests put their own in its place. */
 typedef struct display (*pdf_paint_fn)(
@@ -57,6 +59,11 @@ struct pdf {
     struct buf content; /* of the page being painted */
     struct face_use *uses; /* by face */
     uint32_t *page_ids; /* by page; its content's id is one more */
+    struct buf object; /* the text of an object, for a moment */
+    struct link_box *links; /* in order of the pages */
+    size_t nlinks, links_cap;
+    struct structure *structure;
+    uint32_t *target_elems; /* by target: the element there; PDF 2.0 only */
 };
 
 /* object.c: libharu kept at arm's length, and the syntax of objects. */
@@ -83,8 +90,17 @@ uint32_t pdf_id(const void *haru_object);
 /* A new id for an object that goes past libharu; 0 if it failed. */
 uint32_t pdf_new_id(struct pdf *p);
 
-/* Give back the id made last, whose object is not to be written. */
-void pdf_drop_last_id(struct pdf *p);
+/* The first of n new ids that follow one another; 0 if it failed. */
+uint32_t pdf_new_ids(struct pdf *p, uint32_t n);
+
+/*
+ * Give back what libharu made last: the id is free again, and the object is
+ * not written.
+ */
+void pdf_drop_last(struct pdf *p);
+
+/* An entry that refers to an object of ours in a dictionary of libharu's. */
+void pdf_add_ref(struct pdf *p, HPDF_Dict d, const char *key, uint32_t id);
 
 /*
  * The raw entries that are written after those of a libharu dictionary. Not
@@ -141,11 +157,12 @@ void pdf_save_finish(struct pdf *p);
 /* content.c: a display list to operators. */
 
 /*
- * The content stream of one page, of this height. Fills are painted before
- * texts, so no fill may be meant to cover a text. Valid until the next call.
+ * The content stream of page i, each piece marked as part of its element or as
+ * an artifact. Fills are painted before texts, so no fill may be meant to
+ * cover a text. Valid until the next call.
  */
 struct slice pdf_content(
-    struct pdf *p, const struct display *display, rlen height);
+    struct pdf *p, uint32_t i, const struct display *display);
 
 /* font.c: faces to fonts. */
 
@@ -171,13 +188,85 @@ enum cff_kind {
 };
 enum cff_kind pdf_cff_kind(const void *table, size_t n, uint32_t nglyphs);
 
+/* tree.c: name trees and number trees, their keys given in order. */
+
+struct tree_node {
+    struct slice first, last; /* keys, as they are written */
+    uint32_t id;
+};
+
+struct tree {
+    struct pdf *p;
+    bool names; /* keys are strings, else numbers */
+    struct buf leaf; /* entries of the leaf being filled */
+    unsigned waiting; /* how many */
+    struct slice first, last; /* their keys */
+    struct tree_node *nodes; /* the leaves written */
+    size_t nnodes, cap;
+};
+
+struct tree pdf_tree(struct pdf *p, bool names);
+
+/* Begin an entry; its value goes to the buffer returned. */
+struct buf *pdf_tree_entry(struct tree *t, struct slice key);
+
+/* The root's id; 0 if the tree is empty. */
+uint32_t pdf_tree_end(struct tree *t);
+
+/* structure.c: marked content, and the structure tree when all is painted. */
+
+/* A piece of a page that belongs to a structure element. */
+struct mark {
+    uint32_t elem;
+    uint32_t object; /* of an annotation: its id; 0: marked content */
+};
+
+/* Is it a PDF 2.0, whose elements have namespaces and some other names? */
+bool pdf_is_2(const struct pdf *p);
+
+/* Page i begins: pages are marked in order. */
+void pdf_mark_page(struct pdf *p, uint32_t i);
+
+/*
+ * The next piece of marked content on page i, part of this element: returns
+ * its MCID. All of it comes before the page's annotations.
+ */
+uint32_t pdf_mark(struct pdf *p, uint32_t i, uint32_t elem);
+
+/* An annotation of the page is part of the element. */
+void pdf_mark_object(struct pdf *p, uint32_t elem, uint32_t id);
+
+/* Find out which elements are in the file, and give them their ids. */
+void pdf_structure_number(struct pdf *p);
+
+/* The id of the element that stands where a target is; never 0. */
+uint32_t pdf_target_elem(struct pdf *p, uint32_t target);
+
+/* Write the tree. Returns its root's id. */
+uint32_t pdf_structure_write(struct pdf *p);
+
 /* links.c: places in the document, and links to them. */
 
-/* The destination of a target that is on a page: its name or the place. */
-void pdf_put_dest(struct pdf *p, struct buf *b, uint32_t target);
+/* A link's rectangle on a page, written when the elements have ids. */
+struct link_box {
+    rlen rect[4]; /* left, bottom, right, top; from the page's foot, y up */
+    uint32_t id; /* of the annotation */
+    uint32_t page; /* index */
+    uint32_t elem; /* structure element, a Link */
+    uint32_t link, target; /* as in struct draw */
+};
 
-/* The link annotations of page i. */
+/*
+ * The entry of an annotation or outline item that leads to a target which is
+ * on a page: its name or its place.
+ */
+void pdf_put_jump(struct pdf *p, struct buf *b, uint32_t target);
+
+/* Collect the links of page i, and list them in the page. */
 void pdf_links(struct pdf *p, uint32_t i, const struct display *display);
+
+/* Write the annotations of all links. */
+void pdf_links_write(struct pdf *p);
 
 /* The name tree of all ids on a page. Its id, or 0 if there are none. */
 uint32_t pdf_names(struct pdf *p);

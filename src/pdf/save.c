@@ -166,14 +166,14 @@ static void save_haru_objects(struct pdf *p)
     HPDF_UINT count = xref->entries->count;
     if (!to)
         pdf_ok(p);
-    for (HPDF_UINT id = 1; id < count && !p->failed; id++) {
-        HPDF_XrefEntry e = HPDF_Xref_GetEntry(xref, id);
+    for (HPDF_UINT i = 1; i < count && !p->failed; i++) {
+        HPDF_XrefEntry e = HPDF_Xref_GetEntry(xref, i);
         size_t start = o->bodies.n;
         if (!e || !e->obj)
             continue;
         HPDF_Obj_WriteValue(e->obj, to, NULL);
         if (pdf_ok(p))
-            add_packed(p, id, start);
+            add_packed(p, pdf_id(e->obj), start);
     }
 }
 

@@ -22,21 +22,23 @@ static void add_pages(struct pdf *p)
         HPDF_Page_SetWidth(page, (HPDF_REAL)style->width / 1000);
         HPDF_Page_SetHeight(page, (HPDF_REAL)style->height / 1000);
         HPDF_Dict_Add(page, "Resources", p->resources);
+        HPDF_Dict_AddNumber(page, "StructParents", (HPDF_INT32)i);
+        HPDF_Dict_AddName(page, "Tabs", "S");
         p->page_ids[i] = pdf_id(page);
         /* The content is ours, with its length in it: page, content, length. */
-        pdf_drop_last_id(p);
-        HPDF_Xref_GetEntry(p->haru->xref, p->page_ids[i] + 1)->obj = NULL;
+        pdf_drop_last(p);
+        pdf_drop_last(p);
+        pdf_new_id(p);
     }
 }
 
 static void write_pages(
     struct pdf *p, struct arena *scratch, pdf_paint_fn paint)
 {
-    rlen height = p->doc->profile->height;
     for (uint32_t i = 0; i < p->pages->n && !p->failed; i++) {
         struct display display = paint(p->pages, i, scratch);
         pdf_save_stream(p, p->page_ids[i] + 1, (struct slice){NULL, 0},
-            pdf_content(p, &display, height), true);
+            pdf_content(p, i, &display), true);
         pdf_links(p, i, &display);
         arena_reset(scratch);
     }
@@ -151,9 +153,13 @@ static void fill_info(struct pdf *p, struct slice title, struct moment t)
     buf_printf(b, "\n/CreationDate %s\n/ModDate %s\n", date, date);
 }
 
-static void fill_catalog(struct pdf *p, uint32_t metadata, uint32_t names)
+static void fill_catalog(
+    struct pdf *p, uint32_t metadata, uint32_t names, uint32_t structure)
 {
     struct buf *b = pdf_extra(p, p->haru->catalog);
+    buf_puts(b, "/MarkInfo <</Marked true>>\n/StructTreeRoot ");
+    pdf_put_ref(b, structure);
+    buf_putc(b, '\n');
     buf_puts(b, "/Lang ");
     pdf_put_bytes(b, slice_of(p->doc->langs[0]));
     buf_puts(b, "\n/ViewerPreferences <</DisplayDocTitle true>>\n/Metadata ");
@@ -170,12 +176,15 @@ static void write_document(struct pdf *p)
 {
     struct slice title = inline_plain(p->a, p->doc, &p->doc->title);
     struct moment t = moment_of(p->opt->date);
+    pdf_structure_number(p);
+    pdf_links_write(p);
     pdf_fonts_write(p);
     if (pdf_outline(p))
         HPDF_SetPageMode(p->haru, HPDF_PAGE_MODE_USE_OUTLINE);
     pdf_labels(p);
     fill_info(p, title, t);
-    fill_catalog(p, write_metadata(p, title, t), pdf_names(p));
+    uint32_t names = pdf_names(p), structure = pdf_structure_write(p);
+    fill_catalog(p, write_metadata(p, title, t), names, structure);
     pdf_save_finish(p);
 }
 
@@ -189,6 +198,7 @@ struct pdf *pdf_open(const struct load *l, const struct pages *pages,
     p->doc = pages->flow->doc;
     p->opt = opt;
     p->content = buf_new(p->a);
+    p->object = buf_new(p->a);
     p->uses = ARENA_ARRAY(p->a, pages->flow->fonts->nfaces, struct face_use);
     if (pdf_haru_open(p))
         add_pages(p);

@@ -363,6 +363,16 @@ struct item text_hyphen(struct fonts *f, uint16_t look)
     return it;
 }
 
+struct item text_space(struct fonts *f, uint16_t look)
+{
+    struct item it = {.look = look, .kind = ITEM_SPACE};
+    if (f->priv->cuts) {
+        it.word = f->priv->cuts[fonts_cut(f, look)].space;
+        it.width = fonts_space_width(f, look);
+    }
+    return it;
+}
+
 /* The widths of parts, up to a break that counts. */
 struct measure {
     int64_t widest, part, spaces;

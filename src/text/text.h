@@ -204,6 +204,9 @@ struct lines text_break(struct fonts *f, struct arena *a, struct items *items,
 /* The hyphen that ends a line whose `hyphen` is set, in the look given. */
 struct item text_hyphen(struct fonts *f, uint16_t look);
 
+/* A space of the look given. */
+struct item text_space(struct fonts *f, uint16_t look);
+
 /* The text of the items first..last-1, for dumps and messages. */
 struct slice text_of(struct arena *a, const struct item *items, uint32_t n);
 

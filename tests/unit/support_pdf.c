@@ -71,8 +71,12 @@ struct sample *sample_new(struct arena *a)
         .links = s->links,
         .langs = s->langs,
         .nlangs = 1};
-    s->flow = (struct flow){
-        .doc = &s->doc, .fonts = &s->fonts, .a = a, .boxes = s->boxes};
+    s->flow = (struct flow){.doc = &s->doc,
+        .fonts = &s->fonts,
+        .tags = tags_new(a),
+        .a = a,
+        .boxes = s->boxes};
+    tags_add(s->flow.tags, TAG_P, 1);
     s->pages = (struct pages){
         .flow = &s->flow, .v = s->page, .page_of = s->page_of, .y_of = s->y_of};
     s->opt =
@@ -148,7 +152,7 @@ struct draw sample_text(
     struct sample *s, uint16_t look, int x, int y, const char *text)
 {
     struct item *items;
-    struct draw d = {.kind = DRAW_TEXT, .x = PT(x), .y = PT(y)};
+    struct draw d = {.kind = DRAW_TEXT, .elem = 2, .x = PT(x), .y = PT(y)};
     d.text.n = sample_items(s, look, text, &items);
     d.text.items = items;
     return d;

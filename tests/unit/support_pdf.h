@@ -38,7 +38,10 @@ struct sample {
     struct pdf_options opt;
 };
 
-/* On a page of 400 x 600 pt; no pages, targets or boxes yet. */
+/*
+ * On a page of 400 x 600 pt; no pages, targets or boxes yet. The structure is a
+ * Document with one P, number 2, whose are all texts.
+ */
 struct sample *sample_new(struct arena *a);
 
 /* A word as the text stage makes it: shaped, its glyphs' texts noted. */

@@ -77,9 +77,12 @@ static void ids_are_dense(void **state)
     /* Catalog, pages, info, node, resources, page, content; length dropped. */
     assert_int_equal(id, 8);
     assert_int_equal(p->page_ids[0], 6);
-    assert_int_equal(pdf_new_id(p), 9);
-    pdf_drop_last_id(p);
-    assert_int_equal(pdf_new_id(p), 9);
+    assert_int_equal(pdf_new_ids(p, 1000), 9);
+    HPDF_Dict d = HPDF_Dict_New(p->haru->mmgr);
+    HPDF_Xref_Add(p->haru->xref, d);
+    assert_int_equal(pdf_id(d), 1009);
+    pdf_drop_last(p);
+    assert_int_equal(pdf_new_id(p), 1009);
 }
 
 static void lists_double(void **state)
@@ -87,8 +90,10 @@ static void lists_double(void **state)
     struct sample *s;
     struct pdf *p = open_sample(&s, *state);
     HPDF_List entries = p->haru->xref->entries;
-    while (entries->count < 5000)
-        pdf_new_id(p);
+    while (entries->count < 5000) {
+        pdf_widen(p);
+        HPDF_Xref_Add(p->haru->xref, HPDF_Dict_New(p->haru->mmgr));
+    }
     assert_int_equal(entries->items_per_block, 4999);
     assert_false(p->failed);
 }

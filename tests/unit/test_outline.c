@@ -33,16 +33,16 @@ static void headings_nest(void **state)
     assert_true(sample_has(text, "/PageMode /UseOutlines"));
     /* The root shows A, D and the opened A's B; B hides C. */
     assert_true(sample_has(text,
-        "/Type /Outlines\n/First 11 0 R\n"
-        "/Last 14 0 R\n/Count 3\n"));
+        "/Type /Outlines\n/First 13 0 R\n"
+        "/Last 16 0 R\n/Count 3\n"));
     assert_true(sample_has(text,
-        "/First 12 0 R\n/Last 12 0 R\n/Next 14 0 R\n/Count 1\n"
-        "/Title <FEFF003100200041>\n/Dest [6 0 R /XYZ 0 500 null]\n"));
+        "/First 14 0 R\n/Last 14 0 R\n/Next 16 0 R\n/Count 1\n"
+        "/Title <FEFF003100200041>\n/Dest[6 0 R /XYZ 0 500 null]\n"));
     assert_true(sample_has(text,
-        "/Parent 11 0 R\n/First 13 0 R\n/Last 13 0 R\n/Count -1\n"
-        "/Title <FEFF0042>\n/Dest (bee)\n"));
+        "/Parent 13 0 R\n/First 15 0 R\n/Last 15 0 R\n/Count -1\n"
+        "/Title <FEFF0042>\n/Dest(bee)\n"));
     assert_true(sample_has(text,
-        "/Parent 12 0 R\n/Title <FEFF0043>\n/Dest [8 0 R /XYZ 0 300 null]\n"));
+        "/Parent 14 0 R\n/Title <FEFF0043>\n/Dest[8 0 R /XYZ 0 300 null]\n"));
     assert_int_equal(sample_count(text, "/Type /Outlines"), 1);
 }
 
@@ -56,10 +56,10 @@ static void skipped_levels_find_a_parent(void **state)
     sample_heading(s, 3, "", "E", 0, 0); /* below D */
     struct slice text = write_sample(s);
     assert_true(sample_has(text,
-        "/Parent 10 0 R\n/Next 12 0 R\n/Title "
+        "/Parent 12 0 R\n/Next 14 0 R\n/Title "
         "<FEFF0041>"));
-    assert_int_equal(sample_count(text, "/Parent 12 0 R\n"), 2);
-    assert_true(sample_has(text, "/Parent 14 0 R\n/Title <FEFF0045>"));
+    assert_int_equal(sample_count(text, "/Parent 14 0 R\n"), 2);
+    assert_true(sample_has(text, "/Parent 16 0 R\n/Title <FEFF0045>"));
 }
 
 static void only_what_is_on_a_page_has_an_entry(void **state)

@@ -14,10 +14,14 @@ static struct display paint(
     struct draw *v = ARENA_ARRAY(scratch, 4, struct draw);
     v[0] = sample_text(s, LOOK_BOLD, 50, 100, "Title");
     v[1] = sample_text(s, LOOK_PLAIN, 50, 120, i ? "second" : "first page");
-    v[2] = (struct draw){.kind = DRAW_FILL, .x = PT(50), .y = PT(104)};
+    v[2] = (struct draw){.kind = DRAW_FILL,
+        .artifact = ARTIFACT_LAYOUT,
+        .x = PT(50),
+        .y = PT(104)};
     v[2].fill.width = PT(300);
     v[2].fill.height = 400;
-    v[3] = (struct draw){.kind = DRAW_LINK, .x = PT(50), .y = PT(110)};
+    v[3] =
+        (struct draw){.kind = DRAW_LINK, .elem = 2, .x = PT(50), .y = PT(110)};
     v[3].link.target = 1;
     return (struct display){v, 4};
 }
@@ -101,7 +105,9 @@ static void pages_share_their_resources(void **state)
     assert_true(sample_has(text, "7 0 obj\n<</Filter /FlateDecode"));
     assert_true(sample_has(text, "/Kids [ 6 0 R 8 0 R ]"));
     assert_int_equal(
-        sample_count(text, "50 495.6 300 0.4 re\nf\nBT\n50 500 Td\n"), 2);
+        sample_count(
+            text, "50 495.6 300 0.4 re\nf\nEMC\nBT\n/P<</MCID 0 >>BDC\n"),
+        2);
 }
 
 static void no_pages_are_a_file_too(void **state)
