@@ -235,8 +235,11 @@ static uint32_t span_elem(
 {
     const struct span *span = &p->text->spans[i];
     const struct span *last = i ? span - 1 : NULL;
-    if (span->kind == SPAN_NOTE)
-        return tags_add(tags, TAG_REFERENCE, elem);
+    if (span->kind == SPAN_NOTE) {
+        uint32_t mark = tags_add(tags, TAG_REFERENCE, elem);
+        tags->v[mark].extra = span->note;
+        return mark;
+    }
     if (last && last->kind != SPAN_NOTE && last->link == span->link &&
         last->lang == span->lang)
         return p->span_elems[i - 1];

@@ -37,8 +37,8 @@ enum tag_scope { SCOPE_NONE, SCOPE_COLUMN, SCOPE_ROW };
 struct elem {
     uint32_t parent; /* 0 for the Document element, number 1 */
     /*
-     * LINK: doc.links; NOTE: doc.notes; H*: doc.targets; numbered L: 1 + enum
-     * numbering.
+     * LINK: doc.links; NOTE, and REFERENCE of a note's mark: doc.notes; H* and
+     * TOCI: doc.targets; numbered L: 1 + enum numbering.
      */
     uint32_t extra;
     uint16_t lang; /* index in doc.langs */

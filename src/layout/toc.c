@@ -68,6 +68,7 @@ static void toc_line(struct layout *y, const struct toc *toc,
     b.pos = s->pos;
     b.contents = s->target;
     uint32_t item = tags_add(tags, TAG_TOCI, at->parent);
+    tags->v[item].extra = s->target;
     uint32_t reference = tags_add(tags, TAG_REFERENCE, item);
     b.elem = tags_add(tags, TAG_LINK, reference);
     b.link_elem = b.elem;

@@ -18,7 +18,7 @@ static void put_place(struct pdf *p, struct buf *b, uint32_t target)
 }
 
 /* "[40 0 R /XYZ 0 700 null]": the same by the element that stands there. */
-static void put_element_place(struct pdf *p, struct buf *b, uint32_t target)
+static void put_structure_place(struct pdf *p, struct buf *b, uint32_t target)
 {
     buf_putc(b, '[');
     pdf_put_ref(b, pdf_target_elem(p, target));
@@ -31,17 +31,31 @@ static void put_element_place(struct pdf *p, struct buf *b, uint32_t target)
 void pdf_put_jump(struct pdf *p, struct buf *b, uint32_t target)
 {
     struct slice id = p->doc->targets[target].id;
-    bool by_element = pdf_is_2(p);
-    buf_puts(b, by_element ? "/A<</S/GoTo/D" : "/Dest");
+    bool structure = pdf_is_2(p);
+    buf_puts(b, structure ? "/A<</S/GoTo/D" : "/Dest");
     if (id.n)
         pdf_put_bytes(b, id);
     else
         put_place(p, b, target);
-    if (!by_element)
+    if (!structure)
         return;
+    /* PDF/UA-2, 8.8; readers that do not know it take the other. */
     buf_puts(b, "/SD");
-    put_element_place(p, b, target);
+    put_structure_place(p, b, target);
     buf_puts(b, ">>");
+}
+
+/* What a link is called by who cannot see it; never empty. */
+static struct slice link_text(
+    struct pdf *p, const struct link *link, uint32_t target)
+{
+    struct slice text = link ? link->text : (struct slice){NULL, 0};
+    if (!text.n && link)
+        text = link->uri;
+    /* A page number says little: rather what stands there. */
+    if (!text.n)
+        text = pdf_heading_text(p, target);
+    return text.n ? text : p->doc->targets[target].id;
 }
 
 /*
@@ -53,7 +67,7 @@ static void write_link(struct pdf *p, const struct link_box *box, uint32_t key)
     const struct link *link = box->link ? &p->doc->links[box->link] : NULL;
     uint32_t target = link ? link->target : box->target;
     struct slice uri = link ? link->uri : (struct slice){NULL, 0};
-    struct slice text = link ? link->text : pdf_heading_text(p, target);
+    struct slice text = link_text(p, link, target);
     struct buf *b = &p->object;
     b->n = 0;
     /* F 4: it is printed, as PDF/A wants it. */
@@ -67,7 +81,7 @@ static void write_link(struct pdf *p, const struct link_box *box, uint32_t key)
     buf_puts(b, "/StructParent ");
     pdf_put_number(b, key, 0);
     buf_puts(b, "/Contents");
-    pdf_put_text(b, text.n ? text : uri);
+    pdf_put_text(b, text);
     if (uri.n) {
         buf_puts(b, "/A<</S/URI/URI");
         pdf_put_bytes(b, uri);
@@ -164,7 +178,14 @@ uint32_t pdf_names(struct pdf *p)
         key.n = 0;
         pdf_put_bytes(&key, names[i].id);
         struct buf *b = pdf_tree_entry(&tree, (struct slice){key.s, key.n});
+        bool structure = pdf_is_2(p);
+        buf_puts(b, structure ? "<</D" : "");
         put_place(p, b, names[i].target);
+        if (structure) {
+            buf_puts(b, "/SD");
+            put_structure_place(p, b, names[i].target);
+            buf_puts(b, ">>");
+        }
     }
     return pdf_tree_end(&tree);
 }

@@ -63,7 +63,6 @@ struct pdf {
     struct link_box *links; /* in order of the pages */
     size_t nlinks, links_cap;
     struct structure *structure;
-    uint32_t *target_elems; /* by target: the element there; PDF 2.0 only */
 };
 
 /* object.c: libharu kept at arm's length, and the syntax of objects. */

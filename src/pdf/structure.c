@@ -3,6 +3,14 @@
 
 #include <string.h>
 
+static const uint32_t NEVER = UINT32_MAX;
+
+/* The mark of a note, and an earlier one. */
+struct note_link {
+    uint32_t elem;
+    struct note_link *next;
+};
+
 /*
  * What has been marked, in order of painting, and the elements that are in the
  * file: those with content, those around them, and all rows and cells of a
@@ -15,11 +23,13 @@ struct structure {
     size_t n, cap;
     size_t *page_first; /* by page: its first mark; MCIDs count from there */
     uint32_t *id; /* by element; 0: not in the file */
-    size_t
-        *begun; /* by element: the first mark in it or below; SIZE_MAX: none */
+    uint32_t *begun; /* by element: the first mark in it or below, or NEVER */
     uint32_t *own; /* marks, sorted by element */
     uint32_t *own_first; /* by element, and one more: its first in `own` */
     uint32_t *child, *next; /* by element: first child, next sibling; 0: none */
+    uint32_t *target; /* by target: the element there; NULL: not asked yet */
+    uint32_t *note; /* by note: its element */
+    struct note_link **note_refs; /* by note: the marks that refer to it */
     uint32_t root; /* id of the StructTreeRoot */
     uint32_t space[2]; /* ids of the namespaces of PDF 2.0 and 1.7 */
 };
@@ -111,11 +121,11 @@ static void sort_marks(struct structure *s)
 static void find_begun(struct structure *s)
 {
     const struct elem *v = s->tags->v;
-    s->begun = ARENA_ARRAY(s->p->a, s->tags->n, size_t);
+    s->begun = ARENA_ARRAY(s->p->a, s->tags->n, uint32_t);
     for (size_t e = 0; e < s->tags->n; e++)
         s->begun[e] = s->own_first[e] < s->own_first[e + 1]
             ? s->own[s->own_first[e]]
-            : SIZE_MAX;
+            : NEVER;
     for (size_t e = s->tags->n - 1; e > 1; e--)
         if (s->begun[e] < s->begun[v[e].parent])
             s->begun[v[e].parent] = s->begun[e];
@@ -131,7 +141,7 @@ void pdf_structure_number(struct pdf *p)
     find_begun(s);
     s->id = ARENA_ARRAY(p->a, n, uint32_t);
     for (size_t e = 1; e < n; e++)
-        if (e == 1 || s->begun[e] != SIZE_MAX ||
+        if (e == 1 || s->begun[e] != NEVER ||
             (of_table(v[e].tag) && s->id[v[e].parent]))
             s->id[e] = ++count;
     uint32_t first = pdf_new_ids(p, count);
@@ -147,10 +157,29 @@ void pdf_structure_number(struct pdf *p)
     s->root = pdf_new_id(p);
 }
 
+/* The element of a box; of a grid, its first cell's. */
+static uint32_t box_elem(const struct box *box)
+{
+    if (box->kind == BOX_BOARD && box->board->ncells)
+        return box->board->cells[0].elem;
+    return box->elem;
+}
+
+static void find_targets(struct structure *s)
+{
+    const struct flow *flow = s->p->pages->flow;
+    s->target = ARENA_ARRAY(s->p->a, s->p->doc->ntargets + 1, uint32_t);
+    for (size_t i = 0; i < flow->n; i++)
+        for (uint32_t t = flow->boxes[i].target; t; t = flow->next_target[t])
+            s->target[t] = box_elem(&flow->boxes[i]);
+}
+
 uint32_t pdf_target_elem(struct pdf *p, uint32_t target)
 {
-    const struct structure *s = of(p);
-    uint32_t e = p->target_elems ? p->target_elems[target] : 0;
+    struct structure *s = of(p);
+    if (!s->target)
+        find_targets(s);
+    uint32_t e = s->target[target];
     while (e > 1 && !s->id[e])
         e = s->tags->v[e].parent;
     return s->id[e ? e : 1];
@@ -204,19 +233,70 @@ static void put_note_id(struct buf *b, uint32_t note)
     buf_printf(b, "(note-%08u)", (unsigned)note);
 }
 
+/* Each note's element, and the marks that refer to it, the last one first. */
+static void find_notes(struct structure *s)
+{
+    struct arena *a = s->p->a;
+    const struct elem *v = s->tags->v;
+    size_t n = (size_t)s->p->doc->nnotes + 1;
+    s->note = ARENA_ARRAY(a, n, uint32_t);
+    s->note_refs = ARENA_ARRAY(a, n, struct note_link *);
+    for (uint32_t e = 1; n > 1 && e < s->tags->n; e++) {
+        if (s->id[e] && v[e].tag == TAG_NOTE)
+            s->note[v[e].extra] = e;
+        if (!s->id[e] || v[e].tag != TAG_REFERENCE || !v[e].extra)
+            continue;
+        struct note_link *link = ARENA_NEW(a, struct note_link);
+        *link = (struct note_link){e, s->note_refs[v[e].extra]};
+        s->note_refs[v[e].extra] = link;
+    }
+}
+
+static void put_ref_list(struct buf *b, uint32_t id)
+{
+    buf_puts(b, "/Ref[");
+    pdf_put_ref(b, id);
+    buf_putc(b, ']');
+}
+
+/*
+ * What an element refers to: a mark to its note and back, a line of the
+ * contents to its heading (PDF/UA-2, 8.2.5.8 and 8.2.5.14).
+ */
+static void put_refs(struct structure *s, struct buf *b, uint32_t e)
+{
+    const struct elem *v = &s->tags->v[e];
+    if (!pdf_is_2(s->p) || !v->extra)
+        return;
+    if (v->tag == TAG_TOCI && s->p->pages->page_of[v->extra])
+        put_ref_list(b, pdf_target_elem(s->p, v->extra));
+    if (v->tag == TAG_REFERENCE && s->note[v->extra])
+        put_ref_list(b, s->id[s->note[v->extra]]);
+    if (v->tag != TAG_NOTE || !s->note_refs[v->extra])
+        return;
+    const char *before = "/Ref[";
+    for (struct note_link *r = s->note_refs[v->extra]; r; r = r->next) {
+        buf_puts(b, before);
+        pdf_put_ref(b, s->id[r->elem]);
+        before = " ";
+    }
+    buf_putc(b, ']');
+}
+
 static void put_attributes(struct structure *s, struct buf *b, uint32_t e)
 {
     const struct elem *v = s->tags->v;
-    if (v[e].tag == TAG_TH)
+    if (v[e].tag == TAG_TH) {
         buf_puts(b,
             v[e].scope == SCOPE_ROW ? "/A<</O/Table/Scope/Row>>"
                                     : "/A<</O/Table/Scope/Column>>");
-    else if (v[e].tag == TAG_L)
+    } else if (v[e].tag == TAG_L) {
         put_list_numbering(s, b, v[e].extra);
-    else if (v[e].tag == TAG_NOTE) {
+    } else if (v[e].tag == TAG_NOTE) {
         buf_puts(b, "/ID");
         put_note_id(b, v[e].extra);
     }
+    put_refs(s, b, e);
     if (v[e].lang != v[v[e].parent].lang) {
         buf_puts(b, "/Lang");
         pdf_put_bytes(b, slice_of(s->p->doc->langs[v[e].lang]));
@@ -338,17 +418,13 @@ static uint32_t write_ids(struct structure *s)
     struct pdf *p = s->p;
     struct tree tree = pdf_tree(p, true);
     struct buf key = buf_new(p->a);
-    uint32_t *elems = ARENA_ARRAY(p->a, (size_t)p->doc->nnotes + 1, uint32_t);
-    for (uint32_t e = 1; e < s->tags->n; e++)
-        if (s->id[e] && s->tags->v[e].tag == TAG_NOTE)
-            elems[s->tags->v[e].extra] = e;
     for (uint32_t i = 1; i < p->doc->nnotes; i++) {
-        if (!elems[i])
+        if (!s->note[i])
             continue;
         key.n = 0;
         put_note_id(&key, i);
         pdf_put_ref(pdf_tree_entry(&tree, (struct slice){key.s, key.n}),
-            s->id[elems[i]]);
+            s->id[s->note[i]]);
     }
     return pdf_tree_end(&tree);
 }
@@ -370,6 +446,7 @@ uint32_t pdf_structure_write(struct pdf *p)
         s->space[0] = write_namespace(p, "http://iso.org/pdf2/ssn");
         s->space[1] = write_namespace(p, "http://iso.org/pdf/ssn");
     }
+    find_notes(s);
     for (uint32_t e = 1; e < s->tags->n && !p->failed; e++)
         if (s->id[e])
             write_element(s, e);
