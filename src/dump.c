@@ -231,8 +231,9 @@ static void put_draw(const struct pages *pages, const struct draw *d,
         break;
     case DRAW_LINK: {
         const struct doc *doc = flow->doc;
-        struct slice to = d->link.target ? doc->targets[d->link.target].id
-                                         : doc->links[d->link.link].uri;
+        struct slice to = d->link.note ? doc->notes[d->link.note].name
+            : d->link.target           ? doc->targets[d->link.target].id
+                                       : doc->links[d->link.link].uri;
         buf_printf(out, "  link %d %d %d x %d ", d->x, d->y, d->link.width,
             d->link.height);
         put_quoted(out, to);

@@ -238,7 +238,7 @@ static uint32_t span_elem(
     if (span->kind == SPAN_NOTE) {
         uint32_t mark = tags_add(tags, TAG_REFERENCE, elem);
         tags->v[mark].extra = span->note;
-        return mark;
+        return tags_add(tags, TAG_LINK, mark);
     }
     if (last && last->kind != SPAN_NOTE && last->link == span->link &&
         last->lang == span->lang)

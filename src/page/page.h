@@ -35,6 +35,8 @@ struct pages {
     uint32_t *page_of; /* by target: index in v + 1; 0: not in the output */
     rlen *y_of; /* by target: from the page's top */
     uint32_t *number_of; /* by target: the page number in the whole; 0: none */
+    uint32_t *note_page; /* by note: index in v + 1; 0: not in the output */
+    rlen *note_y; /* by note: its top, from the page's top */
 };
 
 /*
@@ -90,8 +92,9 @@ struct draw {
         } fill;
         struct {
             rlen width, height;
-            uint32_t link; /* index in doc.links; 0: to `target` */
-            uint32_t target; /* index in doc.targets */
+            uint32_t link; /* index in doc.links; 0: to `target` or `note` */
+            uint32_t target; /* index in doc.targets; 0: to `note` */
+            uint32_t note; /* index in doc.notes */
         } link;
     };
 };

@@ -67,6 +67,21 @@ static void paint_link(struct painter *p, uint32_t link, uint32_t elem, rlen x,
     d->link.target = l->uri.n ? 0 : l->target;
 }
 
+/* The mark of a footnote leads to it. */
+static void paint_note_link(struct painter *p, uint32_t note, uint32_t elem,
+    rlen x, rlen top, rlen width, rlen height)
+{
+    if (!elem || !p->pages->note_page[note])
+        return;
+    struct draw *d = paint_add(p, DRAW_LINK);
+    d->elem = elem;
+    d->x = x;
+    d->y = top;
+    d->link.width = width;
+    d->link.height = height;
+    d->link.note = note;
+}
+
 /* A stretch of a line that belongs to one element and one link. */
 struct stretch {
     uint32_t first, last;
@@ -90,6 +105,12 @@ static void paint_stretch(struct painter *p, const struct para *para,
     uint32_t link = item_link(para, first);
     if (link)
         paint_link(p, link, own, s->x, top, end - s->x, para->leading);
+    const struct span *span =
+        para->text ? &para->text->spans[first->span] : NULL;
+    /* The number before the note itself has no element of its own. */
+    if (span && span->kind == SPAN_NOTE && own != elem)
+        paint_note_link(
+            p, span->note, own, s->x, top, end - s->x, para->leading);
 }
 
 /* One item at the end of a line, of the last one's look. */

@@ -6,8 +6,27 @@
 
 enum { PASSES = 5, PASS_THAT_WIDENS = 3 };
 
+/* Where each note stands; the notes of a page follow one another. */
+static void index_notes(struct pages *p, struct arena *a)
+{
+    const struct flow *flow = p->flow;
+    p->note_page = ARENA_ARRAY(a, (size_t)flow->doc->nnotes + 1, uint32_t);
+    p->note_y = ARENA_ARRAY(a, (size_t)flow->doc->nnotes + 1, rlen);
+    for (uint32_t i = 0; i < p->n; i++) {
+        const struct page *page = &p->v[i];
+        rlen y = flow->doc->profile->top + page->notes_y;
+        for (uint32_t k = 0; k < page->nnotes; k++) {
+            uint32_t note = p->notes[page->note + k];
+            p->note_page[note] = i + 1;
+            p->note_y[note] = y;
+            y += flow->notes[note].height;
+        }
+    }
+}
+
 void pages_index(struct pages *p, struct arena *a, bool whole)
 {
+    index_notes(p, a);
     const struct flow *flow = p->flow;
     uint32_t n = flow->doc->ntargets;
     p->page_of = ARENA_ARRAY(a, n + 1, uint32_t);

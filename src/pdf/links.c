@@ -4,58 +4,85 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* "[12 0 R /XYZ 0 700 null]": the page's start edge, the zoom as it is. */
-static void put_place(struct pdf *p, struct buf *b, uint32_t target)
+/* Where a link leads to in the document. */
+struct spot {
+    uint32_t page; /* index */
+    rlen y; /* from the page's top */
+    uint32_t elem; /* id of the element there; PDF 2.0 only */
+};
+
+static struct spot spot_of(struct pdf *p, uint32_t target)
 {
-    const struct pages *pages = p->pages;
-    rlen height = p->doc->profile->height;
-    uint32_t page = pages->page_of[target] - 1;
+    return (struct spot){p->pages->page_of[target] - 1, p->pages->y_of[target],
+        pdf_is_2(p) ? pdf_target_elem(p, target) : 0};
+}
+
+static struct spot spot_of_note(struct pdf *p, uint32_t note)
+{
+    return (struct spot){p->pages->note_page[note] - 1, p->pages->note_y[note],
+        pdf_is_2(p) ? pdf_note_elem(p, note) : 0};
+}
+
+/* "[12 0 R /XYZ 0 700 null]": the page's start edge, the zoom as it is. */
+static void put_place(struct pdf *p, struct buf *b, uint32_t id, rlen y)
+{
     buf_putc(b, '[');
-    pdf_put_ref(b, p->page_ids[page]);
+    pdf_put_ref(b, id);
     buf_puts(b, " /XYZ 0 ");
-    pdf_put_number(b, pdf_round(height - pages->y_of[target], 10), 2);
+    pdf_put_number(b, pdf_round(p->doc->profile->height - y, 10), 2);
     buf_puts(b, " null]");
 }
 
-/* "[40 0 R /XYZ 0 700 null]": the same by the element that stands there. */
-static void put_structure_place(struct pdf *p, struct buf *b, uint32_t target)
+/*
+ * "/Dest[…]" or, by name, "/Dest(…)"; in PDF 2.0 an action, with the structure
+ * destination too (PDF/UA-2, 8.8) beside one that all readers know.
+ */
+static void put_jump(
+    struct pdf *p, struct buf *b, struct slice name, struct spot to)
 {
-    buf_putc(b, '[');
-    pdf_put_ref(b, pdf_target_elem(p, target));
-    buf_puts(b, "/XYZ 0 ");
-    rlen height = p->doc->profile->height;
-    pdf_put_number(b, pdf_round(height - p->pages->y_of[target], 10), 2);
-    buf_puts(b, " null]");
+    buf_puts(b, pdf_is_2(p) ? "/A<</S/GoTo/D" : "/Dest");
+    if (name.n)
+        pdf_put_bytes(b, name);
+    else
+        put_place(p, b, p->page_ids[to.page], to.y);
+    if (!pdf_is_2(p))
+        return;
+    buf_puts(b, "/SD");
+    put_place(p, b, to.elem, to.y);
+    buf_puts(b, ">>");
 }
 
 void pdf_put_jump(struct pdf *p, struct buf *b, uint32_t target)
 {
-    struct slice id = p->doc->targets[target].id;
-    bool structure = pdf_is_2(p);
-    buf_puts(b, structure ? "/A<</S/GoTo/D" : "/Dest");
-    if (id.n)
-        pdf_put_bytes(b, id);
-    else
-        put_place(p, b, target);
-    if (!structure)
-        return;
-    /* PDF/UA-2, 8.8; readers that do not know it take the other. */
-    buf_puts(b, "/SD");
-    put_structure_place(p, b, target);
-    buf_puts(b, ">>");
+    put_jump(p, b, p->doc->targets[target].id, spot_of(p, target));
 }
 
 /* What a link is called by who cannot see it; never empty. */
 static struct slice link_text(
-    struct pdf *p, const struct link *link, uint32_t target)
+    struct pdf *p, const struct link_box *box, const struct link *link)
 {
-    struct slice text = link ? link->text : (struct slice){NULL, 0};
-    if (!text.n && link)
-        text = link->uri;
+    if (box->note)
+        return inline_plain(p->a, p->doc, &p->doc->notes[box->note].text);
+    if (link && (link->text.n || link->uri.n))
+        return link->text.n ? link->text : link->uri;
     /* A page number says little: rather what stands there. */
-    if (!text.n)
-        text = pdf_heading_text(p, target);
+    uint32_t target = link ? link->target : box->target;
+    struct slice text = pdf_heading_text(p, target);
     return text.n ? text : p->doc->targets[target].id;
+}
+
+static void put_link_action(struct pdf *p, struct buf *b,
+    const struct link_box *box, const struct link *link)
+{
+    if (link && link->uri.n) {
+        buf_puts(b, "/A<</S/URI/URI");
+        pdf_put_bytes(b, link->uri);
+        buf_puts(b, ">>");
+    } else if (box->note) {
+        put_jump(p, b, (struct slice){NULL, 0}, spot_of_note(p, box->note));
+    } else {
+        pdf_put_jump(p, b, link ? link->target : box->target);
+    }
 }
 
 /*
@@ -65,9 +92,6 @@ static struct slice link_text(
 static void write_link(struct pdf *p, const struct link_box *box, uint32_t key)
 {
     const struct link *link = box->link ? &p->doc->links[box->link] : NULL;
-    uint32_t target = link ? link->target : box->target;
-    struct slice uri = link ? link->uri : (struct slice){NULL, 0};
-    struct slice text = link_text(p, link, target);
     struct buf *b = &p->object;
     b->n = 0;
     /* F 4: it is printed, as PDF/A wants it. */
@@ -81,14 +105,8 @@ static void write_link(struct pdf *p, const struct link_box *box, uint32_t key)
     buf_puts(b, "/StructParent ");
     pdf_put_number(b, key, 0);
     buf_puts(b, "/Contents");
-    pdf_put_text(b, text);
-    if (uri.n) {
-        buf_puts(b, "/A<</S/URI/URI");
-        pdf_put_bytes(b, uri);
-        buf_puts(b, ">>");
-    } else {
-        pdf_put_jump(p, b, target);
-    }
+    pdf_put_text(b, link_text(p, box, link));
+    put_link_action(p, b, box, link);
     buf_puts(b, ">>");
     pdf_save_object(p, box->id, (struct slice){b->s, b->n});
 }
@@ -112,7 +130,8 @@ static void add_link(struct pdf *p, uint32_t page, const struct draw *d)
             .page = page,
             .elem = d->elem,
             .link = d->link.link,
-            .target = d->link.target};
+            .target = d->link.target,
+            .note = d->link.note};
     pdf_mark_object(p, d->elem, box->id);
 }
 
@@ -125,7 +144,8 @@ static bool leads(const struct pdf *p, const struct draw *d)
     const struct link *link =
         d->link.link ? &p->doc->links[d->link.link] : NULL;
     uint32_t target = link ? link->target : d->link.target;
-    return d->elem && ((link && link->uri.n) || p->pages->page_of[target]);
+    return d->elem &&
+        (d->link.note || (link && link->uri.n) || p->pages->page_of[target]);
 }
 
 void pdf_links(struct pdf *p, uint32_t i, const struct display *display)
@@ -178,14 +198,15 @@ uint32_t pdf_names(struct pdf *p)
         key.n = 0;
         pdf_put_bytes(&key, names[i].id);
         struct buf *b = pdf_tree_entry(&tree, (struct slice){key.s, key.n});
-        bool structure = pdf_is_2(p);
-        buf_puts(b, structure ? "<</D" : "");
-        put_place(p, b, names[i].target);
-        if (structure) {
-            buf_puts(b, "/SD");
-            put_structure_place(p, b, names[i].target);
-            buf_puts(b, ">>");
-        }
+        struct spot to = spot_of(p, names[i].target);
+        if (pdf_is_2(p))
+            buf_puts(b, "<</D");
+        put_place(p, b, p->page_ids[to.page], to.y);
+        if (!pdf_is_2(p))
+            continue;
+        buf_puts(b, "/SD");
+        put_place(p, b, to.elem, to.y);
+        buf_puts(b, ">>");
     }
     return pdf_tree_end(&tree);
 }

@@ -241,6 +241,9 @@ void pdf_structure_number(struct pdf *p);
 /* The id of the element that stands where a target is; never 0. */
 uint32_t pdf_target_elem(struct pdf *p, uint32_t target);
 
+/* The id of a note's element. */
+uint32_t pdf_note_elem(struct pdf *p, uint32_t note);
+
 /* Write the tree. Returns its root's id. */
 uint32_t pdf_structure_write(struct pdf *p);
 
@@ -252,7 +255,7 @@ struct link_box {
     uint32_t id; /* of the annotation */
     uint32_t page; /* index */
     uint32_t elem; /* structure element, a Link */
-    uint32_t link, target; /* as in struct draw */
+    uint32_t link, target, note; /* as in struct draw */
 };
 
 /*

@@ -131,6 +131,25 @@ static void find_begun(struct structure *s)
             s->begun[v[e].parent] = s->begun[e];
 }
 
+/* Each note's element, and the marks that refer to it, the last one first. */
+static void find_notes(struct structure *s)
+{
+    struct arena *a = s->p->a;
+    const struct elem *v = s->tags->v;
+    size_t n = (size_t)s->p->doc->nnotes + 1;
+    s->note = ARENA_ARRAY(a, n, uint32_t);
+    s->note_refs = ARENA_ARRAY(a, n, struct note_link *);
+    for (uint32_t e = 1; n > 1 && e < s->tags->n; e++) {
+        if (s->id[e] && v[e].tag == TAG_NOTE)
+            s->note[v[e].extra] = e;
+        if (!s->id[e] || v[e].tag != TAG_REFERENCE || !v[e].extra)
+            continue;
+        struct note_link *link = ARENA_NEW(a, struct note_link);
+        *link = (struct note_link){e, s->note_refs[v[e].extra]};
+        s->note_refs[v[e].extra] = link;
+    }
+}
+
 void pdf_structure_number(struct pdf *p)
 {
     struct structure *s = of(p);
@@ -155,6 +174,7 @@ void pdf_structure_number(struct pdf *p)
         s->child[v[e].parent] = (uint32_t)e;
     }
     s->root = pdf_new_id(p);
+    find_notes(s);
 }
 
 /* The element of a box; of a grid, its first cell's. */
@@ -233,23 +253,10 @@ static void put_note_id(struct buf *b, uint32_t note)
     buf_printf(b, "(note-%08u)", (unsigned)note);
 }
 
-/* Each note's element, and the marks that refer to it, the last one first. */
-static void find_notes(struct structure *s)
+uint32_t pdf_note_elem(struct pdf *p, uint32_t note)
 {
-    struct arena *a = s->p->a;
-    const struct elem *v = s->tags->v;
-    size_t n = (size_t)s->p->doc->nnotes + 1;
-    s->note = ARENA_ARRAY(a, n, uint32_t);
-    s->note_refs = ARENA_ARRAY(a, n, struct note_link *);
-    for (uint32_t e = 1; n > 1 && e < s->tags->n; e++) {
-        if (s->id[e] && v[e].tag == TAG_NOTE)
-            s->note[v[e].extra] = e;
-        if (!s->id[e] || v[e].tag != TAG_REFERENCE || !v[e].extra)
-            continue;
-        struct note_link *link = ARENA_NEW(a, struct note_link);
-        *link = (struct note_link){e, s->note_refs[v[e].extra]};
-        s->note_refs[v[e].extra] = link;
-    }
+    struct structure *s = of(p);
+    return s->id[s->note[note] ? s->note[note] : 1];
 }
 
 static void put_ref_list(struct buf *b, uint32_t id)
@@ -446,7 +453,6 @@ uint32_t pdf_structure_write(struct pdf *p)
         s->space[0] = write_namespace(p, "http://iso.org/pdf2/ssn");
         s->space[1] = write_namespace(p, "http://iso.org/pdf/ssn");
     }
-    find_notes(s);
     for (uint32_t e = 1; e < s->tags->n && !p->failed; e++)
         if (s->id[e])
             write_element(s, e);

@@ -396,9 +396,9 @@ static void footnotes(void **state)
     assert_path(w, n->label_elem, "Document/Note/Lbl");
     const uint32_t *elems = box(w, 0)->para->span_elems;
     assert_int_equal(elems[0], box(w, 0)->elem);
-    assert_path(w, elems[1], "Document/P/Reference");
+    assert_path(w, elems[1], "Document/P/Reference/Link");
     assert_true(elems[5] < n->label_elem);
-    assert_path(w, box(w, 1)->para->span_elems[1], "Document/P/Reference");
+    assert_path(w, box(w, 1)->para->span_elems[1], "Document/P/Reference/Link");
 }
 
 static void links_and_languages(void **state)

@@ -176,7 +176,7 @@ static void lists_tell_how_they_count(void **state)
 int main(void)
 {
 #define TEST(name) \
-    cmocka_unit_test_setup_teardown(name, set_up_arena, tear_down_arena)
+    cmocka_unit_test_setup_teardown(name, set_up_folder, tear_down_folder)
     const struct CMUnitTest tests[] = {
         TEST(content_of_two_pages_is_one_element),
         TEST(a_link_stands_where_its_text_does),

@@ -368,7 +368,7 @@ static void notes_in_cells(void **state)
     assert_int_equal(b->notes[3].row, 2);
     assert_path(w, w->flow->notes[2].elem, "Document/Table/TBody/TR/TD/Note/P");
     assert_path(w, grid(w)->cells[6]->span_elems[1],
-        "Document/Table/TBody/TR/TD/Reference");
+        "Document/Table/TBody/TR/TD/Reference/Link");
 }
 
 static void refresh(void **state)
