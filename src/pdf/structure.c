@@ -393,15 +393,20 @@ static void write_element(struct structure *s, uint32_t e)
     pdf_save_object(s->p, s->id[e], (struct slice){b->s, b->n});
 }
 
+/* A number as the key of a tree, in `room` of PDF_NUMBER_MAX bytes. */
+static struct slice number_key(char *room, int64_t number)
+{
+    return (struct slice){room, (size_t)(pdf_number(room, number, 0) - room)};
+}
+
 /* For each page the elements of its marked content, for each link its own. */
 static uint32_t write_parents(struct structure *s)
 {
     struct pdf *p = s->p;
     struct tree tree = pdf_tree(p, false);
-    char key[PDF_NUMBER_MAX];
+    char key[PDF_NUMBER_MAX] = "";
     for (uint32_t i = 0; i < p->pages->n; i++) {
-        struct slice k = {key, (size_t)(pdf_number(key, i, 0) - key)};
-        struct buf *b = pdf_tree_entry(&tree, k);
+        struct buf *b = pdf_tree_entry(&tree, number_key(key, i));
         size_t end = i + 1 < p->pages->n ? s->page_first[i + 1] : s->n;
         buf_putc(b, '[');
         for (size_t m = s->page_first[i]; m < end && !s->marks[m].object; m++) {
@@ -413,8 +418,8 @@ static uint32_t write_parents(struct structure *s)
     }
     for (size_t i = 0; i < p->nlinks; i++) {
         int64_t number = (int64_t)p->pages->n + (int64_t)i;
-        struct slice k = {key, (size_t)(pdf_number(key, number, 0) - key)};
-        pdf_put_ref(pdf_tree_entry(&tree, k), s->id[p->links[i].elem]);
+        struct buf *b = pdf_tree_entry(&tree, number_key(key, number));
+        pdf_put_ref(b, s->id[p->links[i].elem]);
     }
     return pdf_tree_end(&tree);
 }
