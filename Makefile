@@ -32,7 +32,7 @@ LAYOUT = tags.c frame.c box.c para.c board.c blocks.c heading.c list.c notes.c \
 PAGE = atoms.c choose.c paginate.c settle.c only.c paint.c paintframe.c \
 	painttable.c furniture.c
 PDF = object.c content.c cff.c tounicode.c font.c tree.c links.c outline.c \
-	structure.c save.c write.c
+	structure.c squeeze.c save.c write.c
 TOP = build.c dump.c dumpmodel.c
 
 LISTED = $(BASE:%=base/%) $(LOAD:%=load/%) $(MODEL:%=model/%) \
@@ -89,9 +89,9 @@ PKG_LIBS = $(eval PKG_LIBS := $$(shell \
 	pkg-config --libs $(MODULES)))$(PKG_LIBS)
 
 COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude -Isrc \
-	$(PKG_CFLAGS) $(WARN) -fno-common $(CFLAGS_$(FLAVOR)) \
+	$(PKG_CFLAGS) $(WARN) -pthread -fno-common $(CFLAGS_$(FLAVOR)) \
 	$(DEFINES) $(CPPFLAGS) $(CFLAGS)
-LINK = $(CC) $(CFLAGS_$(FLAVOR)) $(CFLAGS) $(LDFLAGS_$(FLAVOR)) $(LDFLAGS)
+LINK = $(CC) -pthread $(CFLAGS_$(FLAVOR)) $(CFLAGS) $(LDFLAGS_$(FLAVOR)) $(LDFLAGS)
 LIBS = $(PKG_LIBS) -lhpdf -lcsv -lhyphen -lm $(LDLIBS)
 
 # What a flavour's tests find in their environment.

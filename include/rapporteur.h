@@ -54,6 +54,7 @@ struct rap_options {
         root; /* the folder below which files may be read; NULL: the report's */
     const struct rap_message_switch *switches;
     size_t nswitches;
+    unsigned jobs; /* threads; 0: one for each core, at most 8 */
     bool strict; /* warnings are errors */
     bool timings; /* each stage's times on `log` */
     bool quiet; /* errors only */

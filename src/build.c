@@ -187,7 +187,8 @@ static bool write_pdf(
     struct pdf_options options = {
         .standard = pages->flow->doc->report->standard,
         .date = document_date(pages->flow->doc->report),
-        .producer = "Rapporteur " RAP_VERSION};
+        .producer = "Rapporteur " RAP_VERSION,
+        .jobs = b->opt->jobs};
     return pdf_write(&b->load, b->scratch, pages, &options, out);
 }
 

@@ -26,6 +26,7 @@ static const char HELP[] =
     "  --dump STAGE       print a stage: nodes, model, lines, boxes or pages\n"
     "  --strict           warnings are errors\n"
     "  -W NAME, -W no-NAME, -E NAME   print, drop or refuse a kind of message\n"
+    "  --jobs N           use so many cores (default: all, at most 8)\n"
     "  --timings          print what each stage costs\n"
     "  -q                 print errors only\n"
     "\n"
@@ -85,6 +86,18 @@ static bool add_switch(struct command *c, const char *name, bool error)
     c->switches[c->opt.nswitches++] = s;
     c->opt.switches = c->switches;
     return true;
+}
+
+static bool add_jobs(struct command *c, const char *value)
+{
+    enum { MOST_JOBS = 64 };
+    char *end;
+    /* Only digits: strtoul takes blanks and signs too. */
+    if (value[0] < '0' || value[0] > '9')
+        return false;
+    unsigned long n = strtoul(value, &end, 10);
+    c->opt.jobs = (unsigned)n;
+    return !*end && n >= 1 && n <= MOST_JOBS;
 }
 
 static bool known_stage(const char *stage)
@@ -151,6 +164,9 @@ static int take(struct command *c, const char *option, char *value)
     } else if (strcmp(option, "--limit") == 0) {
         ok = add(c->limits, &c->nlimits, value);
         o->limits = c->limits;
+    } else if (strcmp(option, "--jobs") == 0) {
+        if (!add_jobs(c, value))
+            return usage("--jobs takes a number from 1 to 64, not", value);
     } else if (strcmp(option, "-W") == 0 || strcmp(option, "-E") == 0) {
         ok = add_switch(c, value, option[1] == 'E');
     } else if (!found) {
@@ -162,8 +178,8 @@ static int take(struct command *c, const char *option, char *value)
 static bool takes_value(const char *option)
 {
     static const char *const NAMES[] = {"-o", "--output", "--deps", "--profile",
-        "--root", "--dump", "--standard", "--only", "--set", "--limit", "-W",
-        "-E"};
+        "--root", "--dump", "--standard", "--only", "--set", "--limit",
+        "--jobs", "-W", "-E"};
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
         if (strcmp(option, NAMES[i]) == 0)
             return true;
@@ -261,10 +277,10 @@ static bool reopen_standard(void)
 
 /* Sanitizers have an allocator of their own. */
 #ifdef __has_feature
-#if __has_feature(address_sanitizer)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
 #define OWN_MALLOC 0
 #endif
-#elif defined __SANITIZE_ADDRESS__
+#elif defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
 #define OWN_MALLOC 0
 #endif
 #if defined __GLIBC__ && !defined OWN_MALLOC

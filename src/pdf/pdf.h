@@ -18,6 +18,7 @@ struct pdf_options {
     size_t nattachments;
     int64_t date; /* seconds since 1970-01-01 UTC, for the metadata */
     const char *producer; /* "Rapporteur 0.1" */
+    unsigned jobs; /* threads that pack; 0: one for each core, at most 8 */
 };
 
 /*
@@ -25,7 +26,7 @@ struct pdf_options {
  * destinations, page labels, title and language. Painted and compressed page
  * by page into `out`, which the caller commits. False if errors were reported
  * (pdf-failed, output-failed, limit-output). The bytes depend on nothing but
- * the arguments.
+ * the arguments, and not on `jobs`.
  */
 bool pdf_write(const struct load *l, struct arena *scratch,
     const struct pages *pages, const struct pdf_options *opt,

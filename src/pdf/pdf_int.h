@@ -3,11 +3,11 @@
 #define RAP_PDF_PDF_INT_H
 
 #include "pdf/pdf.h"
+#include "pdf/squeeze_int.h"
 
 #include <hpdf.h>
 #include <hpdf_doc.h>
 
-struct libdeflate_compressor;
 struct link_box;
 struct structure;
 
@@ -15,13 +15,7 @@ struct structure;
 typedef struct display (*pdf_paint_fn)(
     const struct pages *pages, uint32_t i, struct arena *scratch);
 
-/* Where an object stands in the file. */
-struct place {
-    uint64_t at; /* in the file: its offset; packed: its stream's id */
-    uint8_t index; /* packed: which one of its stream */
-    uint8_t kind; /* enum place_kind */
-};
-
+/* Where an object stands: nowhere, in the file, in an object stream. */
 enum place_kind { PLACE_NONE, PLACE_FILE, PLACE_PACKED };
 
 /* The file as far as it is written. */
@@ -29,14 +23,14 @@ struct save {
     struct outfile *out;
     uint64_t at; /* [bytes] written */
     uint64_t hash[2]; /* of them, for the file's /ID */
-    struct place *places; /* by object id */
-    size_t nplaces, cap;
+    uint64_t **places; /* chunks of them, by object id; see save.c */
+    size_t nplaces; /* ids, places or not */
+    size_t cap; /* chunks */
     struct buf index; /* of the object stream being filled: "id offset " */
     struct buf bodies; /* its objects */
     uint8_t waiting; /* how many */
     uint32_t stream; /* its id, if any wait */
-    struct buf packed; /* one stream object as it goes to the file */
-    struct libdeflate_compressor *zip;
+    struct squeeze *queue; /* of streams on their way to the file */
 };
 
 /* What the document needs of one face. */
@@ -146,7 +140,11 @@ void pdf_save_start(struct pdf *p, struct outfile *out);
 /* Pack an object that is no stream into an object stream. */
 void pdf_save_object(struct pdf *p, uint32_t id, struct slice body);
 
-/* Write a stream with these further entries at once. */
+/*
+ * Write a stream with these further entries; all is copied. Streams stand in
+ * the file in the order of these calls, however many cores pack them, but are
+ * written later: an error may be seen only at pdf_save_finish.
+ */
 void pdf_save_stream(struct pdf *p, uint32_t id, struct slice entries,
     struct slice data, bool compress);
 

@@ -3,22 +3,23 @@
 
 #include <errno.h>
 #include <inttypes.h>
-#include <libdeflate.h>
 #include <stdio.h>
 #include <string.h>
 
 /*
- * Level 6 has zlib's size at twice its speed. An object stream of 200 small
- * objects loses nothing against a larger one, and readers inflate it whole.
+ * An object stream of 200 small objects loses nothing against a larger one, and
+ * readers inflate it whole.
  */
-enum { LEVEL = 6, OBJECTS_PER_STREAM = 200, HEADER_MAX = 128 };
+enum { OBJECTS_PER_STREAM = 200, HEAD_MAX = SQUEEZE_FRONT / 2 };
 
-static void zip_free(void *save)
-{
-    const struct save *o = save;
-    if (o->zip)
-        libdeflate_free_compressor(o->zip);
-}
+/*
+ * A place in 64 bits: its kind, the object's index in its stream, and its
+ * offset in the file or the stream's id.
+ */
+enum { KIND_BITS = 2, INDEX_BITS = 8, AT_SHIFT = KIND_BITS + INDEX_BITS };
+
+/* Places come in chunks of so many. */
+enum { PLACES = 4096 };
 
 static void emit(struct pdf *p, const void *s, size_t n)
 {
@@ -41,6 +42,58 @@ static void emit(struct pdf *p, const void *s, size_t n)
     o->hash[1] = str_hash(s, n, ~o->hash[1]);
 }
 
+/* The place of an object; a new one is PLACE_NONE. */
+static uint64_t *place_of(struct pdf *p, uint32_t id)
+{
+    struct save *o = &p->save;
+    size_t chunk = id / PLACES;
+    if (chunk >= o->cap) {
+        size_t had = o->cap;
+        o->places =
+            arena_grow(p->a, o->places, &o->cap, chunk + 1, sizeof *o->places);
+        memset(o->places + had, 0, (o->cap - had) * sizeof *o->places);
+    }
+    if (!o->places[chunk])
+        o->places[chunk] = ARENA_ARRAY(p->a, PLACES, uint64_t);
+    if (id >= o->nplaces)
+        o->nplaces = (size_t)id + 1;
+    return &o->places[chunk][id % PLACES];
+}
+
+static void put_place(struct pdf *p, uint32_t id, enum place_kind kind,
+    uint64_t at, unsigned index)
+{
+    *place_of(p, id) = at << AT_SHIFT | (uint64_t)index << KIND_BITS | kind;
+}
+
+/*
+ * One object is one write: the head goes right before the data, whose length
+ * is known only when they are packed.
+ */
+static void write_stream(void *owner, const struct squeezed *stream)
+{
+    static const char TAIL[] = "\nendstream\nendobj\n";
+    struct pdf *p = owner;
+    struct slice entries = stream->entries;
+    char head[HEAD_MAX], rest[HEAD_MAX], *start = stream->s;
+    if (p->failed)
+        return;
+    int before =
+        snprintf(head, sizeof head, "%" PRIu32 " 0 obj\n<<", stream->id);
+    int after = snprintf(rest, sizeof rest, "%s/Length %zu>>\nstream\n",
+        stream->compress ? "/Filter /FlateDecode " : "", stream->n);
+    memcpy(stream->s + stream->n, TAIL, sizeof TAIL - 1);
+    start -= after;
+    memcpy(start, rest, (size_t)after);
+    start -= entries.n;
+    if (entries.n)
+        memcpy(start, entries.s, entries.n);
+    start -= before;
+    memcpy(start, head, (size_t)before);
+    put_place(p, stream->id, PLACE_FILE, p->save.at, 0);
+    emit(p, start, (size_t)(stream->s - start) + stream->n + sizeof TAIL - 1);
+}
+
 void pdf_save_start(struct pdf *p, struct outfile *out)
 {
     /* Four bytes above 127 say that this is no text (PDF 1.7, 7.5.2). */
@@ -49,72 +102,21 @@ void pdf_save_start(struct pdf *p, struct outfile *out)
     o->out = out;
     o->index = buf_new(p->a);
     o->bodies = buf_new(p->a);
-    o->packed = buf_new(p->a);
-    arena_on_free(p->a, zip_free, o);
-    o->zip = libdeflate_alloc_compressor(LEVEL);
-    if (!o->zip)
-        arena_exhausted(p->a);
+    o->queue = squeeze_new(p->a, p->opt->jobs, write_stream, p);
     emit(p, HEADER, sizeof HEADER - 1);
 }
 
-static struct place *place_of(struct pdf *p, uint32_t id)
-{
-    struct save *o = &p->save;
-    if (id >= o->nplaces) {
-        size_t n = (size_t)id + 1;
-        o->places = arena_grow(p->a, o->places, &o->cap, n, sizeof *o->places);
-        memset(o->places + o->nplaces, 0, (n - o->nplaces) * sizeof *o->places);
-        o->nplaces = n;
-    }
-    return &o->places[id];
-}
-
-/*
- * One object is one write: the head goes right before the data, whose length
- * is known only when they are packed.
- */
 void pdf_save_stream(struct pdf *p, uint32_t id, struct slice entries,
     struct slice data, bool compress)
 {
-    static const char TAIL[] = "\nendstream\nendobj\n";
-    struct save *o = &p->save;
-    struct buf *b = &o->packed;
-    if (p->failed)
-        return;
-    size_t room = HEADER_MAX + entries.n;
-    size_t n = data.n;
-    size_t most = compress ? libdeflate_zlib_compress_bound(o->zip, n) : n;
-    b->n = 0;
-    char *start = pdf_room(b, room + most + sizeof TAIL) + room;
-    if (compress)
-        n = libdeflate_zlib_compress(o->zip, data.s, data.n, start, most);
-    else if (n)
-        memcpy(start, data.s, n);
-    memcpy(start + n, TAIL, sizeof TAIL - 1);
-
-    char head[HEADER_MAX], rest[HEADER_MAX];
-    int before = snprintf(head, sizeof head, "%" PRIu32 " 0 obj\n<<", id);
-    int after = snprintf(rest, sizeof rest, "%s/Length %zu>>\nstream\n",
-        compress ? "/Filter /FlateDecode " : "", n);
-    start -= after;
-    memcpy(start, rest, (size_t)after);
-    start -= entries.n;
-    if (entries.n)
-        memcpy(start, entries.s, entries.n);
-    start -= before;
-    memcpy(start, head, (size_t)before);
-
-    struct place *at = place_of(p, id);
-    at->kind = PLACE_FILE;
-    at->at = o->at;
-    emit(p, start,
-        (size_t)before + entries.n + (size_t)after + n + sizeof TAIL - 1);
+    if (!p->failed)
+        squeeze_put(p->save.queue, id, entries, data, compress);
 }
 
 static void flush_objects(struct pdf *p)
 {
     struct save *o = &p->save;
-    char entries[HEADER_MAX];
+    char entries[HEAD_MAX];
     if (!o->waiting)
         return;
     snprintf(entries, sizeof entries, "/Type /ObjStm /N %u /First %zu ",
@@ -137,7 +139,7 @@ static void add_packed(struct pdf *p, uint32_t id, size_t start)
     buf_putc(&o->index, ' ');
     pdf_put_number(&o->index, (int64_t)start, 0);
     buf_putc(&o->index, ' ');
-    *place_of(p, id) = (struct place){o->stream, o->waiting, PLACE_PACKED};
+    put_place(p, id, PLACE_PACKED, o->stream, o->waiting);
     if (++o->waiting == OBJECTS_PER_STREAM)
         flush_objects(p);
 }
@@ -196,18 +198,19 @@ static struct slice place_rows(struct pdf *p, unsigned width)
     enum { PREDICTOR_UP = 2 };
     struct save *o = &p->save;
     size_t columns = width + 2;
-    uint8_t *rows = ARENA_ARRAY(p->a, o->nplaces * (columns + 1), uint8_t);
+    uint8_t *rows = arena_alloc(p->a, o->nplaces * (columns + 1));
     uint8_t last[16] = {0}, now[16] = {0};
+    uint8_t *row = rows;
     for (size_t id = 0; id < o->nplaces; id++) {
-        const struct place *place = &o->places[id];
-        uint8_t *row = rows + id * (columns + 1);
-        now[0] = place->kind;
+        uint64_t place = *place_of(p, (uint32_t)id);
+        uint64_t at = place >> AT_SHIFT;
+        now[0] = place & ((1 << KIND_BITS) - 1);
         for (unsigned i = 0; i < width; i++)
-            now[1 + i] = (uint8_t)(place->at >> 8 * (width - 1 - i));
-        now[1 + width] = place->index;
-        row[0] = PREDICTOR_UP;
+            now[1 + i] = (uint8_t)(at >> 8 * (width - 1 - i));
+        now[1 + width] = (uint8_t)(place >> KIND_BITS);
+        *row++ = PREDICTOR_UP;
         for (size_t i = 0; i < columns; i++)
-            row[1 + i] = (uint8_t)(now[i] - last[i]);
+            *row++ = (uint8_t)(now[i] - last[i]);
         memcpy(last, now, columns);
     }
     return (struct slice){(const char *)rows, o->nplaces * (columns + 1)};
@@ -228,11 +231,11 @@ void pdf_save_finish(struct pdf *p)
     save_haru_objects(p);
     flush_objects(p);
     uint32_t id = pdf_new_id(p);
+    squeeze_drain(o->queue);
     if (p->failed)
         return;
     uint64_t start = o->at;
-    struct place *own = place_of(p, id);
-    *own = (struct place){start, 0, PLACE_FILE};
+    put_place(p, id, PLACE_FILE, start, 0);
     unsigned width = width_of(start > id ? start : id);
     struct buf b = buf_new(p->a);
     buf_printf(&b,
@@ -246,6 +249,7 @@ void pdf_save_finish(struct pdf *p)
     put_file_id(p, &b);
     struct slice rows = place_rows(p, width);
     pdf_save_stream(p, id, (struct slice){b.s, b.n}, rows, true);
+    squeeze_drain(o->queue);
     b.n = 0;
     buf_printf(&b, "startxref\n%" PRIu64 "\n%%%%EOF\n", start);
     emit(p, b.s, b.n);
