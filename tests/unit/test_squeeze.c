@@ -11,7 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MOST = 1 << 19, STREAMS = 400 };
+enum { MOST = 1 << 19, STREAMS = 800 };
 
 /* What came out, and what is to happen when it does. */
 struct outlet {
@@ -42,6 +42,8 @@ static struct slice data_of(uint32_t i, char *to)
         20000, 0, 511, 512, 30000, 1, 8000, 100, 60000, 4000, 10};
     size_t n = SIZES[i * 7 % (sizeof SIZES / sizeof *SIZES)];
     uint32_t x = i;
+    if (i % 60 < 40)
+        n = 50 + i % 60; /* many small ones, more than wait anywhere */
     if (i % 97 == 50)
         n = 300000; /* not copied */
     for (size_t k = 0; k < n; k++) {
@@ -169,7 +171,7 @@ static bool leave(size_t limit, unsigned jobs, uint32_t at)
 static void memory_may_go_at_any_time(void **state)
 {
     (void)state;
-    for (uint32_t at = 1; at < STREAMS; at += 23)
+    for (uint32_t at = 1; at < STREAMS; at += 47)
         assert_false(leave(0, 3, at));
 }
 
