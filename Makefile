@@ -1,7 +1,7 @@
 # Rapporteur: builds the library and the command, checks them, makes the reports.
 #
-# FLAVOR = release (default) | dev | sanitize | coverage | fuzz, each with its own
-# objects
+# FLAVOR = release (default) | dev | sanitize | thread | coverage | fuzz, each with
+# its own objects
 # V=1 shows the commands, T=name runs only the tests whose name holds it.
 # CC, CPPFLAGS, CFLAGS, LDFLAGS and LDLIBS are the user's: ours stand before them.
 # Nothing here needs a compiler or pkg-config until something is compiled, so
@@ -18,7 +18,7 @@ STYLES = plain modern
 
 # The sources, in the order of the pipeline: the list is the map.
 BASE = arena.c str.c limits.c diag.c diagprint.c beneath.c file.c outfile.c \
-	deps.c unit.c uni.c unibreak.c unidate.c json.c
+	deps.c unit.c progress.c uni.c unibreak.c unidate.c json.c
 LOAD = yaml.c syntax.c scalar.c tree.c include.c node.c locate.c
 MODEL = keys.c value.c keytables.c profilekeys.c coverkeys.c text.c entry.c \
 	table.c report.c standard.c fact.c set.c style.c cover.c font.c profile.c schema.c
@@ -42,8 +42,8 @@ SRC = $(LISTED:%=src/%)
 MODULES = harfbuzz-subset harfbuzz md4c icu-i18n icu-uc libdeflate yaml-0.1 \
 	jansson
 
-ifeq ($(filter $(FLAVOR),release dev sanitize coverage fuzz),)
-$(error FLAVOR is release, dev, sanitize, coverage or fuzz)
+ifeq ($(filter $(FLAVOR),release dev sanitize thread coverage fuzz),)
+$(error FLAVOR is release, dev, sanitize, thread, coverage or fuzz)
 endif
 
 COMPILER := $(notdir $(firstword $(CC)))
@@ -74,6 +74,7 @@ SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all
 CFLAGS_release = -O2 $(HARDEN) $(WARN_STRICT)
 CFLAGS_dev = -Og -g $(WARN_STRICT)
 CFLAGS_sanitize = -O1 -g -fno-omit-frame-pointer $(SANITIZE)
+CFLAGS_thread = -O1 -g -fsanitize=thread
 CFLAGS_coverage = -O0 -g --coverage
 CFLAGS_fuzz = -O1 -g -fno-omit-frame-pointer $(SANITIZE) \
 	-fsanitize=fuzzer-no-link
@@ -91,7 +92,8 @@ PKG_LIBS = $(eval PKG_LIBS := $$(shell \
 COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude -Isrc \
 	$(PKG_CFLAGS) $(WARN) -pthread -fno-common $(CFLAGS_$(FLAVOR)) \
 	$(DEFINES) $(CPPFLAGS) $(CFLAGS)
-LINK = $(CC) -pthread $(CFLAGS_$(FLAVOR)) $(CFLAGS) $(LDFLAGS_$(FLAVOR)) $(LDFLAGS)
+LINK = $(CC) -pthread $(CFLAGS_$(FLAVOR)) $(CFLAGS) $(LDFLAGS_$(FLAVOR)) \
+	$(LDFLAGS)
 LIBS = $(PKG_LIBS) -lhpdf -lcsv -lhyphen -lm $(LDLIBS)
 
 # What a flavour's tests find in their environment.
@@ -105,7 +107,7 @@ export LSAN_OPTIONS = suppressions=$(TESTS)/lsan.supp:print_suppressions=0
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: all objects check test sanitize coverage unit replay golden \
-	golden-accept profile diag cli stress words check-long oom fuzz fuzz-run bench layers format format-check lint \
+	golden-accept profile diag cli stress thread words check-long oom fuzz fuzz-run bench layers format format-check lint \
 	schema schema-current report screenshots install uninstall dist distcheck clean help FORCE
 
 ## all: the command, in .build/FLAVOR/rapporteur (the default)
@@ -206,6 +208,11 @@ stress: $(PROGRAM)
 ## sanitize: check under the address and undefined behaviour sanitizers
 sanitize:
 	$(Q)$(MAKE) --no-print-directory FLAVOR=sanitize check
+
+## thread: what threads share, under the thread sanitizer
+thread:
+	$(Q)$(MAKE) --no-print-directory FLAVOR=thread unit T=squeeze
+	$(Q)$(MAKE) --no-print-directory FLAVOR=thread cli T=jobs
 
 ## coverage: check, then the share of each file's lines that ran
 coverage:

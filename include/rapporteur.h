@@ -58,6 +58,7 @@ struct rap_options {
     bool strict; /* warnings are errors */
     bool timings; /* each stage's times on `log` */
     bool quiet; /* errors only */
+    bool progress; /* `log` is a terminal: show there how far a long call is */
     bool colour; /* colour in messages */
     FILE *log; /* messages; NULL: standard error */
 };
@@ -72,8 +73,9 @@ enum rap_status rap_build(const struct rap_options *opt);
 enum rap_status rap_check(const struct rap_options *opt);
 
 /*
- * Remove the temporary file of an output that is being written: for what ends
- * the process while a call runs. Safe in a signal handler.
+ * Remove the temporary file of an output that is being written, and the line
+ * that shows how far it is: for what ends the process while a call runs. Safe
+ * in a signal handler.
  */
 void rap_abandon(void);
 

@@ -12,6 +12,14 @@
 #include <sys/resource.h>
 #include <time.h>
 
+/* When something began. */
+struct clocks {
+    struct timespec wall, cpu;
+};
+
+/* [ms] A build that takes longer shows how far it is. */
+enum { PROGRESS_AFTER = 1000 };
+
 /* One build: its memory, its files, what it found. */
 struct build {
     const struct rap_options *opt;
@@ -23,34 +31,63 @@ struct build {
     struct load load;
     FILE *log;
     bool write; /* else only check */
-    struct timespec wall, cpu; /* when the stage began */
+    struct clocks begun, stage; /* when the build and the stage began */
+    struct progress progress;
 };
 
-static void start_clock(struct build *b)
+static struct clocks read_clocks(void)
 {
-    clock_gettime(CLOCK_MONOTONIC, &b->wall);
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &b->cpu);
+    struct clocks now;
+    clock_gettime(CLOCK_MONOTONIC, &now.wall);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now.cpu);
+    return now;
 }
 
-static double ms_since(clockid_t clock, const struct timespec *start)
+static double ms_between(const struct timespec *from, const struct timespec *to)
 {
-    struct timespec now;
-    clock_gettime(clock, &now);
-    return (double)(now.tv_sec - start->tv_sec) * 1e3 +
-        (double)(now.tv_nsec - start->tv_nsec) / 1e6;
+    return (double)(to->tv_sec - from->tv_sec) * 1e3 +
+        (double)(to->tv_nsec - from->tv_nsec) / 1e6;
+}
+
+/*
+ * The most memory that the process has held [kB]. That of getrusage counts
+ * what its parent held when it was started, too.
+ */
+static long peak_memory(void)
+{
+    struct rusage use;
+    char line[256];
+    long peak = 0;
+    FILE *f = fopen("/proc/self/status", "r");
+    while (f && !peak && fgets(line, sizeof line, f))
+        if (strncmp(line, "VmHWM:", 6) == 0)
+            peak = strtol(line + 6, NULL, 10);
+    if (f)
+        fclose(f);
+    if (peak || getrusage(RUSAGE_SELF, &use) != 0)
+        return peak;
+    return use.ru_maxrss;
+}
+
+/* Print what was spent since then, by all threads. */
+static void print_cost(
+    struct build *b, const char *name, const struct clocks *since)
+{
+    struct clocks now = read_clocks();
+    progress_clear(&b->progress);
+    fprintf(b->log, "%-8s %9.2f ms wall %9.2f ms CPU %7ld kB peak\n", name,
+        ms_between(&since->wall, &now.wall), ms_between(&since->cpu, &now.cpu),
+        peak_memory());
 }
 
 /* Print what the stage that ends now has cost, and start the next one's. */
 static void stage_done(struct build *b, const char *name)
 {
+    progress_stage(&b->progress, NULL, NULL);
     if (!b->opt->timings)
         return;
-    struct rusage use;
-    getrusage(RUSAGE_SELF, &use);
-    fprintf(b->log, "%-8s %9.2f ms wall %9.2f ms CPU %7ld kB peak\n", name,
-        ms_since(CLOCK_MONOTONIC, &b->wall),
-        ms_since(CLOCK_PROCESS_CPUTIME_ID, &b->cpu), use.ru_maxrss);
-    start_clock(b);
+    print_cost(b, name, &b->stage);
+    b->stage = read_clocks();
 }
 
 static bool wants_dump(const struct build *b, const char *stage)
@@ -136,6 +173,7 @@ static struct node *read_input(struct build *b)
 {
     struct slice path = slice_of(b->opt->input);
     uint32_t number;
+    progress_stage(&b->progress, "load", "values");
     enum file_error e =
         files_read(b->files, path, 0, (size_t)b->limits.file, &number);
     if (e != FILE_OK) {
@@ -153,10 +191,13 @@ static struct doc *resolve(struct build *b, struct node *root)
     struct model_options options = {.sets = b->opt->sets,
         .profile = b->opt->profile,
         .standard = b->opt->standard};
+    progress_stage(&b->progress, "model", NULL);
     struct report *report = model_read(&b->load, root, &options);
     stage_done(b, "model");
+    progress_stage(&b->progress, "data", "cells");
     data_expand(&b->load, report);
     stage_done(b, "data");
+    progress_stage(&b->progress, "inline", NULL);
     struct doc *doc = inline_resolve(&b->load, report);
     stage_done(b, "inline");
     return diag_errors(b->d) ? NULL : doc;
@@ -165,15 +206,18 @@ static struct doc *resolve(struct build *b, struct node *root)
 /* Text, layout and pages: only for a report without errors. */
 static struct pages *set_pages(struct build *b, const struct doc *doc)
 {
+    progress_stage(&b->progress, "text", NULL);
     struct fonts *fonts = fonts_open(&b->load, doc);
     stage_done(b, "text");
     if (diag_errors(b->d))
         return NULL;
+    progress_stage(&b->progress, "layout", "rows");
     struct late late = {.ntargets = doc->ntargets};
     struct flow *flow = layout_flow(&b->load, b->scratch, doc, fonts, &late);
     stage_done(b, "layout");
     if (diag_errors(b->d))
         return NULL;
+    progress_stage(&b->progress, "page", NULL);
     struct pages *pages = page_paginate(&b->load, b->scratch, flow);
     if (pages && b->opt->only)
         pages = page_only(&b->load, b->scratch, pages, b->opt->only);
@@ -189,6 +233,7 @@ static bool write_pdf(
         .date = document_date(pages->flow->doc->report),
         .producer = "Rapporteur " RAP_VERSION,
         .jobs = b->opt->jobs};
+    progress_stage(&b->progress, "pdf", "pages");
     return pdf_write(&b->load, b->scratch, pages, &options, out);
 }
 
@@ -214,6 +259,7 @@ static void write_outputs(
         return;
     if (deps && !write_deps(b, deps, path))
         return;
+    progress_clear(&b->progress);
     if (step_output(b, out, path, outfile_prepare) &&
         (!deps || step_output(b, deps, rule, outfile_prepare)) &&
         step_output(b, out, path, outfile_commit) && deps)
@@ -328,6 +374,7 @@ static bool open_root(struct build *b)
 static enum rap_status finish(struct build *b)
 {
     bool colour = b->opt->colour;
+    progress_clear(&b->progress);
     struct diag_print how = {.format = DIAG_HUMAN,
         .quiet = b->opt->quiet,
         .colour = colour,
@@ -345,14 +392,37 @@ static enum rap_status run_build(struct build *b)
     b->budget.limit = (size_t)b->limits.memory;
     b->files = files_new(b->a);
     b->d = diags_new(b->a, b->files);
-    b->load = (struct load){
-        .a = b->a, .d = b->d, .files = b->files, .limits = &b->limits};
+    b->load = (struct load){.a = b->a,
+        .d = b->d,
+        .files = b->files,
+        .limits = &b->limits,
+        .progress = &b->progress};
     if (!apply_switches(b))
         return RAP_USAGE;
-    start_clock(b);
+    b->begun = b->stage = read_clocks();
+    if (b->opt->progress && !b->opt->quiet)
+        progress_start(&b->progress, b->log, PROGRESS_AFTER);
     if (open_root(b))
         run(b);
+    if (b->opt->timings)
+        print_cost(b, "total", &b->begun);
     return finish(b);
+}
+
+/* Say what ended a build that was left by the arena's jump. */
+static enum rap_status report_memory(struct build *b)
+{
+    progress_clear(&b->progress);
+    if (b->budget.limited) {
+        fprintf(b->log,
+            "rapporteur: error: the report needs more than %lld bytes of "
+            "memory [%s]\n  hint: --limit memory=N raises this limit\n",
+            (long long)b->limits.memory, diag_name(D_LIMIT_MEMORY));
+        return RAP_LIMIT;
+    }
+    fprintf(b->log, "rapporteur: error: memory ran out [%s]\n",
+        diag_name(D_MEMORY));
+    return RAP_SYSTEM;
 }
 
 static enum rap_status build(const struct rap_options *opt, bool write)
@@ -367,19 +437,10 @@ static enum rap_status build(const struct rap_options *opt, bool write)
     if (!apply_limits(&b))
         return RAP_USAGE;
     volatile enum rap_status status;
-    if (setjmp(b.budget.jump) == 0) {
+    if (setjmp(b.budget.jump) == 0)
         status = run_build(&b);
-    } else if (b.budget.limited) {
-        fprintf(b.log,
-            "rapporteur: error: the report needs more than %lld bytes of "
-            "memory [%s]\n  hint: --limit memory=N raises this limit\n",
-            (long long)b.limits.memory, diag_name(D_LIMIT_MEMORY));
-        status = RAP_LIMIT;
-    } else {
-        fprintf(b.log, "rapporteur: error: memory ran out [%s]\n",
-            diag_name(D_MEMORY));
-        status = RAP_SYSTEM;
-    }
+    else
+        status = report_memory(&b);
     arena_free(b.scratch);
     arena_free(b.a);
     uni_cleanup();
@@ -399,6 +460,7 @@ enum rap_status rap_check(const struct rap_options *opt)
 void rap_abandon(void)
 {
     outfile_remove_all();
+    progress_abandon();
 }
 
 enum rap_status rap_schema(FILE *out)

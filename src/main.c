@@ -257,6 +257,12 @@ static bool wants_colour(void)
     return isatty(STDERR_FILENO) && !(no && *no);
 }
 
+static bool wants_progress(void)
+{
+    const char *term = getenv("TERM");
+    return isatty(STDERR_FILENO) && term && *term && strcmp(term, "dumb") != 0;
+}
+
 static int print(const char *text)
 {
     if (fputs(text, stdout) >= 0 && fflush(stdout) == 0)
@@ -353,5 +359,6 @@ int main(int argc, char **argv)
     if (status)
         return status;
     c.opt.colour = wants_colour();
+    c.opt.progress = wants_progress();
     return (int)(check ? rap_check(&c.opt) : rap_build(&c.opt));
 }

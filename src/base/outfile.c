@@ -1,6 +1,7 @@
 /* Output that appears whole or not at all. */
 #define _XOPEN_SOURCE 700
 #include "base/file.h"
+#include "base/progress.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -67,6 +68,7 @@ static void remove_and_end(int number)
 {
     int saved = errno;
     outfile_remove_all();
+    progress_abandon();
     for (size_t i = 0; i < ENDINGS; i++)
         if (ENDING[i] == number)
             sigaction(number, &old_ending[i], NULL);

@@ -4,6 +4,7 @@
 bool data_count_cells(struct rows_in *in, uint32_t more, struct pos at)
 {
     in->cells += more;
+    progress_tick(in->l->progress, (uint64_t)in->cells, 0);
     if (in->cells <= in->l->limits->cells)
         return true;
     if (!in->cells_told) {

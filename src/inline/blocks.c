@@ -61,6 +61,7 @@ static void convert_rows(
 {
     struct rows *r = t->rows;
     doc->rows = r;
+    in->doc->nrows += r->count;
     size_t n = (size_t)r->count * r->ncolumns;
     for (size_t i = 0; i < n; i++) {
         struct cell *cell = &r->cells[i];

@@ -196,6 +196,7 @@ struct doc {
     uint32_t nnotes;
     const char **langs; /* [0] is the report's */
     uint32_t nlangs;
+    uint64_t nrows; /* of all tables */
     bool has_page_refs; /* some SPAN_PAGE_OF stands in it */
     struct rich *facts; /* one per report->fields; n 0 unless a given text */
     const struct names *ids; /* for inline_target */

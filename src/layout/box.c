@@ -24,6 +24,7 @@ const struct box_label *layout_labels(struct layout *y, struct mark *mark)
 void layout_box(struct layout *y, const struct box *b)
 {
     struct flow *f = y->flow;
+    layout_tick(y);
     layout_anchor(y, b->target);
     f->boxes = arena_grow(y->a, f->boxes, &y->cap, f->n + 1, sizeof *f->boxes);
     struct box *box = &f->boxes[f->n++];

@@ -162,7 +162,11 @@ static void shape_rows(struct layout *y, struct grid *g,
         }
         struct items items = layout_measure(y, g->cells[i], &specs[c]);
         measure(&m[c], &items);
-        c = c + 1 < rows->ncolumns ? c + 1 : 0;
+        if (++c < rows->ncolumns)
+            continue;
+        c = 0;
+        y->steps++;
+        layout_tick(y);
     }
     arena_reset(y->scratch);
 }

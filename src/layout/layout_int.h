@@ -17,11 +17,18 @@ struct layout {
     size_t cap; /* of flow.boxes */
     uint32_t section; /* target of the heading that the next box is under */
     uint32_t target; /* destinations that the next box takes; 0: none */
+    uint64_t steps; /* two for each row of a table: shaped, broken */
     bool new_page; /* the next box begins a page */
     bool titled; /* the document's title has been met */
     struct series *series; /* series.c; NULL: no table is in one */
     rlen note_hang; /* of the labels of footnotes; 0: not known yet */
 };
+
+/* Say how far it is: once for every box, and for every row of a table. */
+static inline void layout_tick(const struct layout *y)
+{
+    progress_tick(y->l->progress, y->steps / 2, y->doc->nrows);
+}
 
 /* The mark of a list item, for the item's first line. */
 struct mark {

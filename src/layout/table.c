@@ -209,7 +209,8 @@ size_t layout_head_marks(const struct grid *g, struct note_ref *refs, size_t n)
 static void rows(struct build *b)
 {
     struct grid *g = b->g;
-    struct tags *tags = b->y->flow->tags;
+    struct layout *y = b->y;
+    struct tags *tags = y->flow->tags;
     const struct rows *data = b->table->rows;
     bool row_header[LAYOUT_COLUMNS];
     for (uint32_t c = 0; c < g->ncolumns; c++)
@@ -224,6 +225,8 @@ static void rows(struct build *b)
         for (uint32_t c = 0; c < g->ncolumns; c++)
             break_cell(b, cells[c], c, pos, elem + 1 + c, r);
         g->rows[r].height = layout_row_height(g, cells);
+        y->steps++;
+        layout_tick(y);
     }
 }
 

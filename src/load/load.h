@@ -6,6 +6,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/progress.h"
 
 enum node_kind { NODE_SCALAR, NODE_LIST, NODE_MAP };
 
@@ -44,6 +45,7 @@ struct load {
     struct diags *d;
     struct files *files;
     const struct limits *limits;
+    struct progress *progress; /* what stages tick; may be NULL */
 };
 
 /*

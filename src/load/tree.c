@@ -94,6 +94,7 @@ static void count(struct tree *t, int64_t size, uint32_t off)
     int64_t most = t->l->limits->nodes;
     top(t)->size += size;
     t->g->nodes += size;
+    progress_tick(t->l->progress, (uint64_t)t->g->nodes, 0);
     if (t->g->nodes <= most)
         return;
     diag(t->l->d, D_LIMIT_NODES, pos_at(t, off),

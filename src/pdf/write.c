@@ -36,6 +36,7 @@ static void write_pages(
     struct pdf *p, struct arena *scratch, pdf_paint_fn paint)
 {
     for (uint32_t i = 0; i < p->pages->n && !p->failed; i++) {
+        progress_tick(p->l->progress, i, p->pages->n);
         struct display display = paint(p->pages, i, scratch);
         pdf_save_stream(p, p->page_ids[i] + 1, (struct slice){NULL, 0},
             pdf_content(p, i, &display), true);

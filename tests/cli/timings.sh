@@ -1,4 +1,4 @@
-# --timings names every stage; -q says nothing where all is well.
+# --timings names every stage and adds them up; -q says nothing where all is well.
 cat >r.yaml <<'Y'
 report: {title: T, language: en, status-date: 2025-01-31}
 body: Text.

@@ -37,7 +37,8 @@ int set_up_world(void **state)
     if (fonts)
         files_allow(files, fonts);
     w->l = ARENA_NEW(a, struct load);
-    *w->l = (struct load){a, diags_new(a, files), files, limits};
+    *w->l = (struct load){
+        .a = a, .d = diags_new(a, files), .files = files, .limits = limits};
     w->report.language = "en";
     w->report.profile = &w->profile;
     w->profile.width = PT(400);

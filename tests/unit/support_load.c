@@ -11,7 +11,8 @@ struct load *new_load(struct arena *a)
     struct limits *limits = ARENA_NEW(a, struct limits);
     limits_init(limits);
     struct files *files = files_new(a);
-    *l = (struct load){a, diags_new(a, files), files, limits};
+    *l = (struct load){
+        .a = a, .d = diags_new(a, files), .files = files, .limits = limits};
     return l;
 }
 

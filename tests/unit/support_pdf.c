@@ -50,7 +50,8 @@ struct sample *sample_new(struct arena *a)
     s->a = a;
     limits_init(&s->limits);
     struct files *files = files_new(a);
-    s->load = (struct load){a, diags_new(a, files), files, &s->limits};
+    s->load = (struct load){
+        .a = a, .d = diags_new(a, files), .files = files, .limits = &s->limits};
     for (uint16_t i = 0; i < SAMPLE_FACES; i++)
         s->faces[i] = open_face(a, i);
     for (int i = 0; i < SAMPLE_LOOKS; i++)
