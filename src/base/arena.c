@@ -39,6 +39,11 @@ struct arena *arena_new(struct arena_budget *budget)
     return a;
 }
 
+struct arena *arena_beside(const struct arena *a)
+{
+    return arena_new(a->budget);
+}
+
 static void run_cleanups(struct arena *a)
 {
     while (a->cleanups) {

@@ -28,6 +28,9 @@ struct arena_budget {
  */
 struct arena *arena_new(struct arena_budget *budget);
 
+/* The same with the budget of another arena. */
+struct arena *arena_beside(const struct arena *a);
+
 /* Release everything in it, running the registered functions last-in first. */
 void arena_free(struct arena *a);
 

@@ -16,14 +16,25 @@ enum {
     MOST_JOBS = 64,
     /* [bytes] What is smaller is packed sooner than it is handed over. */
     SMALL = 512,
-    /* [bytes] What is larger is not copied, and its buffer is kept but once. */
+    /* [bytes] The buffers of what is larger go when it has come out. */
     LARGE = 1 << 18,
+    /* [bytes] What is larger is not copied. */
+    VERY_LARGE = 1 << 24,
+    /* [bytes] So much waits at most, but for one that is larger. */
+    MOST_WAITING = 1 << 25,
     /* [bytes] handed over or not: less is done before a thread is of use. */
     START_AFTER = 1 << 18,
     /* So many streams wake a sleeping thread, which costs as much as one. */
     WAKE = 4,
-    /* [bytes] Not so large that a stack is given a huge page. */
+    /* [bytes] Not so large that a stack is given a very_large page. */
     STACK = 1 << 18
+};
+
+/* A stream as it is put in. */
+struct put {
+    uint32_t id;
+    bool compress;
+    struct slice entries, data;
 };
 
 /* A place of the ring, and the stream in it. */
@@ -32,9 +43,12 @@ struct slot {
     bool compress;
     bool done; /* packed; guarded by the lock */
     struct buf entries;
-    struct buf in; /* the data, if they were handed over */
-    struct buf out; /* front, packed data, back */
+    struct slice data; /* as it was put in, or its copy */
+    char *to; /* where it goes to, with a front and a back */
+    size_t room; /* [bytes] there, without them */
     size_t n; /* [bytes] packed */
+    struct buf in, out; /* kept for the streams to come */
+    struct arena *own; /* in place of them, for a large one; NULL: not one */
 };
 
 struct worker {
@@ -55,7 +69,7 @@ struct squeeze {
     struct libdeflate_compressor *zip; /* of the caller's thread */
     struct slot *slots;
     uint32_t nslots;
-    struct slot large; /* never in the ring */
+    size_t waiting; /* [bytes] of data, in the ring */
     uint64_t first; /* the caller's thread's own */
     size_t seen; /* [bytes] put in, until threads are started */
     unsigned jobs;
@@ -92,13 +106,10 @@ static void squeeze_free(void *p)
     pthread_cond_destroy(&q->done);
     pthread_cond_destroy(&q->work);
     pthread_mutex_destroy(&q->lock);
+    for (uint32_t i = 0; i < q->nslots; i++)
+        arena_free(q->slots[i].own);
     if (q->zip)
         libdeflate_free_compressor(q->zip);
-}
-
-static void open_slot(struct squeeze *q, struct slot *s)
-{
-    s->entries = s->in = s->out = buf_new(q->a);
 }
 
 struct squeeze *squeeze_new(
@@ -112,9 +123,10 @@ struct squeeze *squeeze_new(
     q->nslots = q->jobs == 1 ? 1 : 4 * q->jobs + 4;
     q->slots = ARENA_ARRAY(a, q->nslots, struct slot);
     q->workers = ARENA_ARRAY(a, q->jobs - 1, struct worker);
-    for (uint32_t i = 0; i < q->nslots; i++)
-        open_slot(q, &q->slots[i]);
-    open_slot(q, &q->large);
+    for (uint32_t i = 0; i < q->nslots; i++) {
+        struct slot *s = &q->slots[i];
+        s->entries = s->in = s->out = buf_new(a);
+    }
     if (pthread_mutex_init(&q->lock, NULL) ||
         pthread_cond_init(&q->work, NULL) || pthread_cond_init(&q->done, NULL))
         arena_exhausted(a);
@@ -130,23 +142,15 @@ unsigned squeeze_threads(const struct squeeze *q)
     return q->nworkers;
 }
 
-static void make_room(struct buf *b, size_t n)
+/* Pack the slot's data to where there is room for them. On any thread. */
+static void pack(struct slot *s, struct libdeflate_compressor *zip)
 {
-    if (b->cap < n)
-        b->s = arena_grow(b->a, b->s, &b->cap, n, 1);
-}
-
-/* Pack data into the slot's buffer, which has the room. On any thread. */
-static void pack(
-    struct slot *s, struct slice data, struct libdeflate_compressor *zip)
-{
-    char *to = s->out.s + SQUEEZE_FRONT + s->entries.n;
-    s->n = data.n;
+    s->n = s->data.n;
     if (s->compress)
-        s->n = libdeflate_zlib_compress(zip, data.s, data.n, to,
-            s->out.cap - SQUEEZE_FRONT - s->entries.n - SQUEEZE_BACK);
-    else if (data.n)
-        memcpy(to, data.s, data.n);
+        s->n =
+            libdeflate_zlib_compress(zip, s->data.s, s->data.n, s->to, s->room);
+    else if (s->n)
+        memcpy(s->to, s->data.s, s->n);
 }
 
 /* The oldest stream that nobody packs; NULL if there is none. Locked. */
@@ -165,7 +169,7 @@ static void pack_claimed(
     struct squeeze *q, struct slot *s, struct libdeflate_compressor *zip)
 {
     pthread_mutex_unlock(&q->lock);
-    pack(s, (struct slice){s->in.s, s->in.n}, zip);
+    pack(s, zip);
     pthread_mutex_lock(&q->lock);
     s->done = true;
 }
@@ -217,14 +221,19 @@ static void start_workers(struct squeeze *q)
     pthread_sigmask(SIG_SETMASK, &old, NULL);
 }
 
-static void come_out(struct squeeze *q, const struct slot *s)
+/* The oldest stream leaves the ring. */
+static void come_out(struct squeeze *q)
 {
+    struct slot *s = &q->slots[q->first++ % q->nslots];
     struct squeezed stream = {.id = s->id,
         .compress = s->compress,
         .entries = {s->entries.s, s->entries.n},
-        .s = s->out.s + SQUEEZE_FRONT + s->entries.n,
+        .s = s->to,
         .n = s->n};
+    q->waiting -= s->data.n;
     q->out(q->owner, &stream);
+    arena_free(s->own);
+    s->own = NULL;
 }
 
 /*
@@ -249,27 +258,49 @@ static bool first_done(struct squeeze *q, bool wait)
     return done;
 }
 
-/* Let what is packed come out, and at least all but the last `most`. */
-static void take_out(struct squeeze *q, uint64_t most)
+/* Let what is packed come out, and what must: all but `most` streams, bytes. */
+static void take_out(struct squeeze *q, uint64_t most, size_t bytes)
 {
     /* Only this thread changes `end`. */
-    while (q->first < q->end && first_done(q, q->end - q->first > most))
-        come_out(q, &q->slots[q->first++ % q->nslots]);
+    while (q->first < q->end &&
+        first_done(q, q->end - q->first > most || q->waiting > bytes))
+        come_out(q);
 }
 
 void squeeze_drain(struct squeeze *q)
 {
-    take_out(q, 0);
+    take_out(q, 0, 0);
 }
 
-static void fill(
-    struct squeeze *q, struct slot *s, struct slice entries, struct slice data)
+/* n bytes, kept in b for the next ones unless the slot has its own memory. */
+static char *buffer(struct slot *s, struct buf *b, size_t n)
 {
-    size_t most =
-        s->compress ? libdeflate_zlib_compress_bound(q->zip, data.n) : data.n;
+    if (s->own)
+        return arena_alloc(s->own, n);
+    if (b->cap < n)
+        b->s = arena_grow(b->a, b->s, &b->cap, n, 1);
+    return b->s;
+}
+
+/* Put a stream into a free slot; its data are copied if they are to wait. */
+static void fill(
+    struct squeeze *q, struct slot *s, const struct put *put, bool copy)
+{
+    struct slice data = put->data;
+    s->id = put->id;
+    s->compress = put->compress;
     s->entries.n = 0;
-    buf_put(&s->entries, entries.s, entries.n);
-    make_room(&s->out, SQUEEZE_FRONT + entries.n + most + SQUEEZE_BACK);
+    buf_put(&s->entries, put->entries.s, put->entries.n);
+    if (data.n > LARGE && !(s->own = arena_beside(q->a)))
+        arena_exhausted(q->a);
+    s->room =
+        put->compress ? libdeflate_zlib_compress_bound(q->zip, data.n) : data.n;
+    size_t front = SQUEEZE_FRONT + s->entries.n;
+    s->to = buffer(s, &s->out, front + s->room + SQUEEZE_BACK) + front;
+    s->data = data;
+    if (copy)
+        s->data.s = memcpy(buffer(s, &s->in, data.n), data.s, data.n);
+    q->waiting += data.n;
 }
 
 /* Hand over: seen by the threads from now on. */
@@ -294,27 +325,16 @@ static bool wants_threads(struct squeeze *q, size_t n)
 void squeeze_put(struct squeeze *q, uint32_t id, struct slice entries,
     struct slice data, bool compress)
 {
-    bool large = data.n > LARGE;
-    take_out(q, large ? 0 : q->nslots - 1);
-    struct slot *s = large ? &q->large : &q->slots[q->end % q->nslots];
-    s->id = id;
-    s->compress = compress;
-    fill(q, s, entries, data);
-    if (large) {
-        pack(s, data, q->zip);
-        come_out(q, s);
-        return;
-    }
+    struct put put = {id, compress, entries, data};
+    bool very_large = data.n > VERY_LARGE;
+    take_out(q, q->nslots - 1, very_large ? SIZE_MAX : MOST_WAITING - data.n);
     if (compress && wants_threads(q, data.n))
         start_workers(q);
-    bool now = !q->nworkers || !compress || data.n < SMALL;
-    if (now) {
-        pack(s, data, q->zip);
-    } else {
-        make_room(&s->in, data.n);
-        memcpy(s->in.s, data.s, data.n);
-        s->in.n = data.n;
-    }
+    bool now = !q->nworkers || !compress || data.n < SMALL || very_large;
+    struct slot *s = &q->slots[q->end % q->nslots];
+    fill(q, s, &put, !now);
+    if (now)
+        pack(s, q->zip);
     enqueue(q, s, now);
-    take_out(q, q->nslots);
+    take_out(q, q->nslots, very_large ? VERY_LARGE : SIZE_MAX);
 }

@@ -167,6 +167,21 @@ static void tries(void **state)
     arena_free(a);
 }
 
+static void arenas_beside_each_other_share_a_budget(void **state)
+{
+    (void)state;
+    struct arena_budget budget = {.limit = 0};
+    struct arena *a = arena_new(&budget);
+    arena_alloc(a, 100);
+    size_t used = budget.used;
+    struct arena *b = arena_beside(a);
+    arena_alloc(b, 1000000);
+    assert_true(budget.used >= used + 1000000);
+    arena_free(b);
+    assert_int_equal(budget.used, used);
+    arena_free(a);
+}
+
 int main(void)
 {
 #define T(name) \
@@ -179,6 +194,7 @@ int main(void)
         T(cleans_up_last_in_first_out),
         T(jumps_when_the_budget_is_used_up),
         T(shares_a_budget),
+        T(arenas_beside_each_other_share_a_budget),
         T(tries),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

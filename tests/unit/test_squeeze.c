@@ -45,7 +45,7 @@ static struct slice data_of(uint32_t i, char *to)
     if (i % 60 < 40)
         n = 50 + i % 60; /* many small ones, more than wait anywhere */
     if (i % 97 == 50)
-        n = 300000; /* not copied */
+        n = 300000; /* in memory of its own */
     for (size_t k = 0; k < n; k++) {
         x = x * 1664525 + 1013904223;
         to[k] = (char)('a' + (x >> 28));
@@ -152,6 +152,32 @@ static void nothing_waits_where_no_thread_is(void **state)
     }
 }
 
+static void count(void *p, const struct squeezed *stream)
+{
+    uint32_t *n = p;
+    assert_int_equal(stream->id, ++*n);
+}
+
+static void images_pass_in_little_memory(void **state)
+{
+    /* Some are copied, one is not; all of them would be 500 MB. */
+    static const size_t SIZES[] = {9 << 20, 17 << 20, 300000, 16 << 20};
+    enum { IMAGES = 40, ROOM = 18 << 20 };
+    struct arena_budget budget = {.limit = 0};
+    struct arena *a = arena_new(&budget);
+    uint32_t n = 0;
+    char *in = arena_zalloc(*state, ROOM, 1);
+    struct squeeze *q = squeeze_new(a, 3, count, &n);
+    for (uint32_t i = 1; i <= IMAGES; i++)
+        squeeze_put(q, i, SLICE("/Type /XObject "),
+            (struct slice){in, SIZES[i % 4]}, i % 3);
+    squeeze_drain(q);
+    assert_int_equal(n, IMAGES);
+    assert_true(budget.peak < 150 << 20);
+    assert_true(budget.used < 5 << 20);
+    arena_free(a);
+}
+
 /* Put all and see it end by the arena's jump; was it the limit's? */
 static bool leave(size_t limit, unsigned jobs, uint32_t at)
 {
@@ -216,6 +242,7 @@ int main(void)
         TEST(what_comes_out_is_what_was_put_in),
         TEST(threads_are_started_when_there_is_work),
         TEST(nothing_waits_where_no_thread_is),
+        TEST(images_pass_in_little_memory),
         TEST(memory_may_go_at_any_time),
         TEST(a_limit_of_memory_ends_it),
         TEST(signals_are_for_the_caller_s_thread),
