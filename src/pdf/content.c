@@ -86,11 +86,17 @@ static void end_mark(struct painter *c)
     c->marked = false;
 }
 
-/*
- * Begin what marks a piece of the page, unless it goes on with what is open.
- * PDF 1.7, 14.6 and 14.8.2.2.
- */
-static void mark(struct painter *c, const struct draw *d)
+/* Begin content of the element: its type, "/P", and its number. */
+static void mark_elem(struct painter *c, const char *type)
+{
+    put_op(c, "/");
+    put_op(c, type);
+    put_op(c, "<</MCID ");
+    put(c, pdf_mark(c->p, c->page, c->elem), 0);
+}
+
+/* Begin what marks a piece of the page. PDF 1.7, 14.6 and 14.8.2.2. */
+static void begin_mark(struct painter *c)
 {
     static const char *const ARTIFACTS[] = {[ARTIFACT_NONE] = "/Artifact BMC\n",
         [ARTIFACT_LAYOUT] = "/Artifact<</Type/Layout>>BDC\n",
@@ -98,21 +104,24 @@ static void mark(struct painter *c, const struct draw *d)
         [ARTIFACT_HEADER] = "/Artifact<</Type/Pagination/Subtype/Header>>BDC\n",
         [ARTIFACT_FOOTER] =
             "/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n"};
+    c->marked = true;
+    if (c->elem) {
+        mark_elem(c, tags_name(c->p->pages->flow->tags->v[c->elem].tag));
+        put_op(c, ">>BDC\n");
+    } else {
+        put_op(c, ARTIFACTS[c->artifact]);
+    }
+}
+
+/* The same for d, unless it goes on with what is open. */
+static void mark(struct painter *c, const struct draw *d)
+{
     if (c->marked && c->elem == d->elem && c->artifact == d->artifact)
         return;
     end_mark(c);
-    c->marked = true;
     c->elem = d->elem;
     c->artifact = d->artifact;
-    if (!d->elem) {
-        put_op(c, ARTIFACTS[d->artifact]);
-        return;
-    }
-    put_op(c, "/");
-    put_op(c, tags_name(c->p->pages->flow->tags->v[d->elem].tag));
-    put_op(c, "<</MCID ");
-    put(c, pdf_mark(c->p, c->page, d->elem), 0);
-    put_op(c, ">>BDC\n");
+    begin_mark(c);
 }
 
 static void paint_fill(struct painter *c, const struct draw *d)
@@ -292,11 +301,20 @@ static void show_placed(struct painter *c, const struct word *w)
     set_rise(c, rise);
 }
 
-/* What follows, up to end_actual, stands for this text. */
+/*
+ * What follows, up to end_actual, stands for this text. It is content of its
+ * own: poppler takes the end of a sequence within another for that of both.
+ */
 static void begin_actual(struct painter *c, struct slice text)
 {
     end_show(c);
-    put_op(c, "/Span<</ActualText<FEFF");
+    if (c->elem) {
+        end_mark(c);
+        mark_elem(c, "Span");
+    } else {
+        put_op(c, "/Span<<");
+    }
+    put_op(c, "/ActualText<FEFF");
     pdf_put_utf16(c->b, text);
     put_op(c, ">>>BDC\n");
 }
@@ -305,17 +323,23 @@ static void end_actual(struct painter *c)
 {
     end_show(c);
     put_op(c, "EMC\n");
+    if (c->elem)
+        c->marked = false;
 }
 
-static void show_word(struct painter *c, const struct word *w)
+/* `actual`: what the word stands for is said around it. */
+static void show_word(struct painter *c, const struct word *w, bool actual)
 {
-    if (w->actual)
+    bool begin = w->actual && !actual;
+    if (begin)
         begin_actual(c, w->s);
+    else if (!actual && !c->marked)
+        begin_mark(c);
     if (w->simple)
         show_simple(c, w);
     else
         show_placed(c, w);
-    if (w->actual)
+    if (begin)
         end_actual(c);
 }
 
@@ -338,7 +362,7 @@ static void paint_text(struct painter *c, const struct draw *d)
         if (!c->use || item->look != c->look || item->word->face != c->face)
             set_look(c, item);
         set_rise(c, looks[item->look].rise);
-        show_word(c, item->word);
+        show_word(c, item->word, d->hyphen);
         if (item_is_space(item))
             c->shift -= pdf_round((int64_t)d->text.stretch * 10000, c->size);
     }

@@ -182,7 +182,7 @@ static void words_may_say_what_their_glyphs_do_not(void **state)
 {
     struct sample *s = sample_new(*state);
     struct item *items;
-    uint32_t n = sample_items(s, LOOK_PLAIN, "A B", &items);
+    uint32_t n = sample_items(s, LOOK_PLAIN, "A B A", &items);
     struct word *w = sample_word(s, 0, "B");
     w->actual = true;
     w->s = SLICE("\xc3\x9f");
@@ -190,9 +190,10 @@ static void words_may_say_what_their_glyphs_do_not(void **state)
     struct draw draws[] = {{.kind = DRAW_TEXT, .elem = 2, .y = PT(600)}};
     draws[0].text.items = items;
     draws[0].text.n = n;
-    CHECK_TEXT(s, draws,
-        "0 0 Td\n/F0 10 Tf\n(\0$\0\3)Tj\n"
-        "/Span<</ActualText<FEFF00DF>>>BDC\n(\0%)Tj\nEMC\n");
+    CHECK(s, draws,
+        "BT\n/P<</MCID 0 >>BDC\n0 0 Td\n/F0 10 Tf\n(\0$\0\3)Tj\nEMC\n"
+        "/Span<</MCID 1 /ActualText<FEFF00DF>>>BDC\n(\0%)Tj\nEMC\n"
+        "/P<</MCID 2 >>BDC\n(\0\3\0$)Tj\nEMC\nET\n");
 }
 
 static struct draw fill(int x, int y, rlen width, rlen height, uint8_t grey)
@@ -254,11 +255,17 @@ static void a_hyphen_that_divides_a_word_is_soft(void **state)
 {
     struct sample *s = sample_new(*state);
     struct draw draws[] = {sample_text(s, LOOK_PLAIN, 0, 600, "A"),
+        sample_text(s, LOOK_PLAIN, 0, 600, "B"),
         sample_text(s, LOOK_PLAIN, 0, 600, "B")};
-    draws[1].hyphen = true;
-    CHECK_TEXT(s, draws,
-        "0 0 Td\n/F0 10 Tf\n(\0$)Tj\n"
-        "0 0 Td\n/Span<</ActualText<FEFF00AD>>>BDC\n(\0%)Tj\nEMC\n");
+    draws[1].hyphen = draws[2].hyphen = true;
+    draws[2].elem = 0;
+    draws[2].artifact = ARTIFACT_FOOTER;
+    CHECK(s, draws,
+        "BT\n/P<</MCID 0 >>BDC\n0 0 Td\n/F0 10 Tf\n(\0$)Tj\n"
+        "0 0 Td\nEMC\n"
+        "/Span<</MCID 1 /ActualText<FEFF00AD>>>BDC\n(\0%)Tj\nEMC\n"
+        "/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n"
+        "0 0 Td\n/Span<</ActualText<FEFF00AD>>>BDC\n(\0%)Tj\nEMC\nEMC\nET\n");
 }
 
 static void what_is_shown_is_used(void **state)
