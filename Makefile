@@ -100,6 +100,8 @@ LIBS = $(PKG_LIBS) -lhpdf -lcsv -lhyphen -lm $(LDLIBS)
 export RAPPORTEUR = $(abspath $(PROGRAM))
 export TESTS = $(CURDIR)/tests
 export FLAVOR
+export VERAPDF
+export PYTHONDONTWRITEBYTECODE = 1
 export ASAN_OPTIONS = detect_stack_use_after_return=1
 export UBSAN_OPTIONS = print_stacktrace=1
 export LSAN_OPTIONS = suppressions=$(TESTS)/lsan.supp:print_suppressions=0
@@ -107,8 +109,11 @@ export LSAN_OPTIONS = suppressions=$(TESTS)/lsan.supp:print_suppressions=0
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: all objects check test sanitize coverage unit replay golden \
-	golden-accept profile diag cli stress thread words check-long oom fuzz fuzz-run bench layers format format-check lint \
-	schema schema-current report screenshots install uninstall dist distcheck clean help FORCE
+	golden-accept profile diag cli stress words thread check-pdf \
+	check-pdf-accept \
+	check-long oom fuzz fuzz-run bench layers format format-check lint schema \
+	schema-current report screenshots install uninstall dist distcheck clean \
+	help FORCE
 
 ## all: the command, in .build/FLAVOR/rapporteur (the default)
 all: $(PROGRAM)
@@ -158,7 +163,7 @@ objects: $(OBJ)
 
 ## check: everything a change must pass; ends with "N passed, N failed"
 SUITES = layers format-check schema-current unit replay golden profile diag \
-	cli words stress
+	cli words check-pdf stress
 check:
 	$(Q)MAKE='$(MAKE)' tests/run.sh $(SUITES)
 
@@ -201,6 +206,14 @@ cli: $(PROGRAM)
 words: $(PROGRAM)
 	$(Q)tests/words.sh $(T)
 
+## check-pdf: the PDFs against their standards (veraPDF), and as they read
+check-pdf: $(PROGRAM)
+	$(Q)python3 tests/check-pdf.py $(T)
+
+## check-pdf-accept: take the structure of tests/pdf now as right
+check-pdf-accept: $(PROGRAM)
+	$(Q)VERAPDF=off python3 tests/check-pdf.py --accept $(T)
+
 ## stress: size and depth, under limits of time and memory
 stress: $(PROGRAM)
 	$(Q)tests/stress.sh $(T)
@@ -219,8 +232,9 @@ coverage:
 	$(Q)$(MAKE) --no-print-directory FLAVOR=coverage check
 	$(Q)tests/coverage.sh .build/coverage
 
-## check-long: valgrind over the reports and goldens, then oom (minutes)
-check-long:
+## check-long: long tables, valgrind over reports and goldens, oom (minutes)
+check-long: $(PROGRAM)
+	$(Q)python3 tests/check-pdf.py --long
 	$(Q)$(MAKE) --no-print-directory FLAVOR=dev all
 	$(Q)RAPPORTEUR=$(CURDIR)/.build/dev/rapporteur tests/valgrind.sh
 	$(Q)$(MAKE) --no-print-directory FLAVOR=release oom

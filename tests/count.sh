@@ -3,7 +3,7 @@
 TESTS=$(cd "$(dirname "$0")" && pwd)
 : "${RAPPORTEUR:=$(dirname "$TESTS")/.build/release/rapporteur}"
 : "${SECONDS_EACH:=60}" # a run that takes longer has failed
-export TESTS RAPPORTEUR
+export TESTS RAPPORTEUR PYTHONDONTWRITEBYTECODE=1
 work=$(mktemp -d) || exit 3
 trap 'rm -rf "$work"' EXIT
 passed=0 failed=0

@@ -9,13 +9,9 @@ links and labels are looked at: for a part of a report. Needs qpdf, pdftotext.
 
 import json
 import re
-import subprocess
 import sys
 
-
-def run(*command):
-    done = subprocess.run(command, capture_output=True, check=True)
-    return done.stdout.decode("utf-8")
+from pdffile import File, run
 
 
 def bare(text):
@@ -48,26 +44,15 @@ def outline(entries, level=1):
         yield from outline(entry["kids"], level + 1)
 
 
-class Pdf:
+class Pdf(File):
     def __init__(self, path):
-        dump = json.loads(run("qpdf", "--json=2", path))
-        objects = dump["qpdf"][1]
-        self.objects = {
-            key[4:]: part.get("value", part.get("stream", {}).get("dict"))
-            for key, part in objects.items()
-            if key.startswith("obj:")
-        }
-        self.root = self.objects[objects["trailer"]["value"]["/Root"]]
-        self.pages = [page["object"] for page in dump["pages"]]
-        self.outline = list(outline(dump["outlines"]))
+        super().__init__(path)
+        self.outline = list(outline(self.dump["outlines"]))
         text = run("pdftotext", "-raw", path, "-").split("\f")
         self.text = text[: len(self.pages)]
         self.names = {}
         if "/Names" in self.root:
             self.read_names(self.get(self.get(self.root["/Names"])["/Dests"]))
-
-    def get(self, value):
-        return self.objects.get(value, value) if isinstance(value, str) else value
 
     def read_names(self, node):
         leaf = self.get(node.get("/Names", []))

@@ -11,32 +11,12 @@ import collections
 import json
 import re
 import sys
-import unicodedata
 
-BLOCK_TEXTS = ("label", "title", "subtitle", "text", "caption", "empty")
+import model as resolved
+from model import bare
+
 CONTENTS = re.compile(r"( \.){4,} \w+$")  # the heading itself must be there too
 DATE = re.compile(r"\d{4}-\d\d-\d\d")  # not printed as in the model
-
-
-def bare(text):
-    """Ligatures taken apart, without hyphens of any kind."""
-    text = unicodedata.normalize("NFKC", text)
-    return re.sub("[-\u00ad\u2010\u2011]", "", text)
-
-
-def texts(value):
-    """Every text of the model's sections and blocks that is to be printed."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        for item in value:
-            yield from texts(item)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            if key in BLOCK_TEXTS or isinstance(item, list):
-                # An empty table is its `empty` text alone.
-                if key not in ("columns", "rows") or "empty" not in value:
-                    yield from texts(item)
 
 
 def wanted_words(model):
@@ -45,8 +25,8 @@ def wanted_words(model):
         printed = isinstance(fact, str) and not DATE.fullmatch(fact)
         if printed and key != "language":
             wanted.update(bare(fact).split())
-    for text in texts({key: model[key] for key in model if key != "report"}):
-        wanted.update(bare(text).split())
+    for _, text in [*resolved.blocks(model), *resolved.notes(model)]:
+        wanted.update(bare(text.replace(resolved.WORDS, " ")).split())
     return wanted
 
 
