@@ -24,8 +24,10 @@ enum {
     MOST_WAITING = 1 << 25,
     /* [bytes] handed over or not: less is done before a thread is of use. */
     START_AFTER = 1 << 18,
-    /* So many streams wake a sleeping thread, which costs as much as one. */
+    /* So many streams wake a sleeping thread, which costs as much as one … */
     WAKE = 4,
+    /* [bytes] … or one of this size does. */
+    WAKE_SIZE = 1 << 15,
     /* [bytes] Not so large that a stack is given a very_large page. */
     STACK = 1 << 18
 };
@@ -269,6 +271,10 @@ static void take_out(struct squeeze *q, uint64_t most, size_t bytes)
 
 void squeeze_drain(struct squeeze *q)
 {
+    pthread_mutex_lock(&q->lock);
+    if (q->idle && q->end - q->claimed > 1)
+        pthread_cond_broadcast(&q->work);
+    pthread_mutex_unlock(&q->lock);
     take_out(q, 0, 0);
 }
 
@@ -309,7 +315,7 @@ static void enqueue(struct squeeze *q, struct slot *s, bool done)
     pthread_mutex_lock(&q->lock);
     s->done = done;
     q->end++;
-    if (q->idle && q->end - q->claimed >= WAKE)
+    if (q->idle && (s->data.n >= WAKE_SIZE || q->end - q->claimed >= WAKE))
         pthread_cond_signal(&q->work);
     pthread_mutex_unlock(&q->lock);
 }
