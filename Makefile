@@ -18,7 +18,7 @@ STYLES = plain modern
 
 # The sources, in the order of the pipeline: the list is the map.
 BASE = arena.c str.c limits.c diag.c diagprint.c beneath.c file.c outfile.c \
-	deps.c unit.c progress.c uni.c unibreak.c unidate.c json.c
+	deps.c unit.c progress.c clocks.c uni.c unibreak.c unidate.c json.c
 LOAD = yaml.c syntax.c scalar.c tree.c include.c node.c locate.c
 MODEL = keys.c value.c keytables.c profilekeys.c coverkeys.c text.c entry.c \
 	table.c report.c standard.c fact.c set.c style.c cover.c font.c profile.c schema.c

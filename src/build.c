@@ -1,5 +1,6 @@
 /* The pipeline, top to bottom: the only file but dump.c that knows every stage.
  */
+#include "base/clocks.h"
 #include "base/limits.h"
 #include "dump.h"
 #include "pdf/pdf.h"
@@ -9,13 +10,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <time.h>
-
-/* When something began. */
-struct clocks {
-    struct timespec wall, cpu;
-};
 
 /* [ms] A build that takes longer shows how far it is. */
 enum { PROGRESS_AFTER = 1000 };
@@ -35,49 +29,12 @@ struct build {
     struct progress progress;
 };
 
-static struct clocks read_clocks(void)
-{
-    struct clocks now;
-    clock_gettime(CLOCK_MONOTONIC, &now.wall);
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now.cpu);
-    return now;
-}
-
-static double ms_between(const struct timespec *from, const struct timespec *to)
-{
-    return (double)(to->tv_sec - from->tv_sec) * 1e3 +
-        (double)(to->tv_nsec - from->tv_nsec) / 1e6;
-}
-
-/*
- * The most memory that the process has held [kB]. That of getrusage counts
- * what its parent held when it was started, too.
- */
-static long peak_memory(void)
-{
-    struct rusage use;
-    char line[256];
-    long peak = 0;
-    FILE *f = fopen("/proc/self/status", "r");
-    while (f && !peak && fgets(line, sizeof line, f))
-        if (strncmp(line, "VmHWM:", 6) == 0)
-            peak = strtol(line + 6, NULL, 10);
-    if (f)
-        fclose(f);
-    if (peak || getrusage(RUSAGE_SELF, &use) != 0)
-        return peak;
-    return use.ru_maxrss;
-}
-
-/* Print what was spent since then, by all threads. */
+/* Print what was spent since then. */
 static void print_cost(
     struct build *b, const char *name, const struct clocks *since)
 {
-    struct clocks now = read_clocks();
     progress_clear(&b->progress);
-    fprintf(b->log, "%-8s %9.2f ms wall %9.2f ms CPU %7ld kB peak\n", name,
-        ms_between(&since->wall, &now.wall), ms_between(&since->cpu, &now.cpu),
-        peak_memory());
+    clocks_print(b->log, name, since);
 }
 
 /* Print what the stage that ends now has cost, and start the next one's. */
@@ -87,7 +44,7 @@ static void stage_done(struct build *b, const char *name)
     if (!b->opt->timings)
         return;
     print_cost(b, name, &b->stage);
-    b->stage = read_clocks();
+    b->stage = clocks_now();
 }
 
 static bool wants_dump(const struct build *b, const char *stage)
@@ -399,7 +356,7 @@ static enum rap_status run_build(struct build *b)
         .progress = &b->progress};
     if (!apply_switches(b))
         return RAP_USAGE;
-    b->begun = b->stage = read_clocks();
+    b->begun = b->stage = clocks_now();
     if (b->opt->progress && !b->opt->quiet)
         progress_start(&b->progress, b->log, PROGRESS_AFTER);
     if (open_root(b))
