@@ -18,7 +18,7 @@ STYLES = plain modern
 
 # The sources, in the order of the pipeline: the list is the map.
 BASE = arena.c str.c limits.c diag.c diagprint.c beneath.c file.c outfile.c \
-	deps.c unit.c progress.c clocks.c uni.c unibreak.c unidate.c json.c
+	deps.c hash.c unit.c progress.c clocks.c uni.c unibreak.c unidate.c json.c
 LOAD = yaml.c syntax.c scalar.c tree.c include.c node.c locate.c
 MODEL = keys.c value.c keytables.c profilekeys.c coverkeys.c text.c entry.c \
 	table.c report.c standard.c fact.c set.c style.c cover.c font.c profile.c schema.c
@@ -32,15 +32,15 @@ LAYOUT = tags.c frame.c box.c para.c board.c blocks.c heading.c list.c notes.c \
 PAGE = atoms.c choose.c paginate.c settle.c only.c paint.c paintframe.c \
 	painttable.c furniture.c
 PDF = object.c content.c cff.c tounicode.c font.c tree.c links.c outline.c \
-	structure.c squeeze.c save.c write.c
-TOP = build.c dump.c dumpmodel.c
+	structure.c metadata.c srgb.c attach.c squeeze.c save.c write.c
+TOP = build.c record.c dump.c dumpmodel.c
 
 LISTED = $(BASE:%=base/%) $(LOAD:%=load/%) $(MODEL:%=model/%) \
 	$(DATA:%=data/%) $(INLINE:%=inline/%) $(TEXT:%=text/%) \
 	$(LAYOUT:%=layout/%) $(PAGE:%=page/%) $(PDF:%=pdf/%) $(TOP)
 SRC = $(LISTED:%=src/%)
 MODULES = harfbuzz-subset harfbuzz md4c icu-i18n icu-uc libdeflate yaml-0.1 \
-	jansson
+	jansson libmd
 
 ifeq ($(filter $(FLAVOR),release dev sanitize thread coverage fuzz),)
 $(error FLAVOR is release, dev, sanitize, thread, coverage or fuzz)
@@ -112,8 +112,8 @@ export LSAN_OPTIONS = suppressions=$(TESTS)/lsan.supp:print_suppressions=0
 	golden-accept profile diag cli stress words thread check-pdf \
 	check-pdf-accept \
 	check-long oom fuzz fuzz-run bench layers format format-check lint schema \
-	schema-current report screenshots install uninstall dist distcheck clean \
-	help FORCE
+	schema-current srgb srgb-current report screenshots install uninstall dist \
+	distcheck clean help FORCE
 
 ## all: the command, in .build/FLAVOR/rapporteur (the default)
 all: $(PROGRAM)
@@ -162,8 +162,8 @@ objects: $(OBJ)
 # Tests. Each runner prints "name: N passed, N failed".
 
 ## check: everything a change must pass; ends with "N passed, N failed"
-SUITES = layers format-check schema-current unit replay golden profile diag \
-	cli words check-pdf stress
+SUITES = layers format-check schema-current srgb-current unit replay golden \
+	profile diag cli words check-pdf stress
 check:
 	$(Q)MAKE='$(MAKE)' tests/run.sh $(SUITES)
 
@@ -283,6 +283,15 @@ schema: $(PROGRAM)
 ## schema-current: the committed JSON Schema is what the reader takes
 schema-current: $(PROGRAM)
 	$(Q).ci/schema
+
+## srgb: write the ICC profile anew, after a change of its script
+srgb:
+	$(Q)python3 src/pdf/srgb.py >src/pdf/srgb.c
+
+## srgb-current: the committed ICC profile is what the script writes
+srgb-current:
+	$(Q)python3 src/pdf/srgb.py | diff -u src/pdf/srgb.c -
+	@echo 'srgb-current: 1 passed, 0 failed'
 
 # Reports.
 

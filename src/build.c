@@ -1,5 +1,6 @@
 /* The pipeline, top to bottom: the only file but dump.c that knows every stage.
  */
+#include "build.h"
 #include "base/clocks.h"
 #include "base/limits.h"
 #include "dump.h"
@@ -17,6 +18,7 @@ enum { PROGRESS_AFTER = 1000 };
 /* One build: its memory, its files, what it found. */
 struct build {
     const struct rap_options *opt;
+    const struct build_use *use; /* what takes the PDF; NULL: a file does */
     struct arena_budget budget;
     struct arena *a, *scratch;
     struct limits limits;
@@ -25,6 +27,8 @@ struct build {
     struct load load;
     FILE *log;
     bool write; /* else only check */
+    const struct pdf_attachment *attachments;
+    size_t nattachments;
     struct clocks begun, stage; /* when the build and the stage began */
     struct progress progress;
 };
@@ -49,7 +53,7 @@ static void stage_done(struct build *b, const char *name)
 
 static bool wants_dump(const struct build *b, const char *stage)
 {
-    return b->opt->dump && strcmp(b->opt->dump, stage) == 0;
+    return b->opt->dump && !b->use && strcmp(b->opt->dump, stage) == 0;
 }
 
 /* The target of the PDF: -o, or the report's name with .pdf in its place. */
@@ -106,16 +110,25 @@ static bool write_deps(struct build *b, struct outfile *out, const char *target)
     return write_text(b, out, b->opt->deps, &text);
 }
 
+/* SOURCE_DATE_EPOCH, unless it is no number that can be a date. */
+static const char *document_epoch(const struct build *b, int64_t *seconds)
+{
+    const int64_t end_of_9999 = INT64_C(253402300799);
+    const char *epoch = b->use ? b->use->epoch : getenv("SOURCE_DATE_EPOCH");
+    return epoch &&
+            unit_parse_int(epoch, strlen(epoch), 0, end_of_9999, seconds)
+        ? epoch
+        : NULL;
+}
+
 /*
  * The date of the metadata: SOURCE_DATE_EPOCH, else the status date, else
  * the end of the period, else 1970. Never the clock.
  */
-static int64_t document_date(const struct report *r)
+static int64_t document_date(const struct build *b, const struct report *r)
 {
-    const char *epoch = getenv("SOURCE_DATE_EPOCH");
     int64_t seconds;
-    const int64_t end_of_9999 = INT64_C(253402300799);
-    if (epoch && unit_parse_int(epoch, strlen(epoch), 0, end_of_9999, &seconds))
+    if (document_epoch(b, &seconds))
         return seconds;
     const struct field *status = model_field(r, SLICE("status-date"));
     if (status && status->given && status->from.year)
@@ -157,6 +170,7 @@ static struct doc *resolve(struct build *b, struct node *root)
     progress_stage(&b->progress, "inline", NULL);
     struct doc *doc = inline_resolve(&b->load, report);
     stage_done(b, "inline");
+    b->attachments = pdf_attachments(&b->load, report, &b->nattachments);
     return diag_errors(b->d) ? NULL : doc;
 }
 
@@ -185,10 +199,16 @@ static struct pages *set_pages(struct build *b, const struct doc *doc)
 static bool write_pdf(
     struct build *b, const struct pages *pages, struct outfile *out)
 {
-    struct pdf_options options = {
-        .standard = pages->flow->doc->report->standard,
-        .date = document_date(pages->flow->doc->report),
+    const struct report *report = pages->flow->doc->report;
+    int64_t seconds;
+    struct pdf_options options = {.standard = report->standard,
+        .attachments = b->attachments,
+        .nattachments = b->nattachments,
+        .date = document_date(b, report),
         .producer = "Rapporteur " RAP_VERSION,
+        .version = RAP_VERSION,
+        .made_with =
+            record_options(b->a, b->files, b->opt, document_epoch(b, &seconds)),
         .jobs = b->opt->jobs};
     progress_stage(&b->progress, "pdf", "pages");
     return pdf_write(&b->load, b->scratch, pages, &options, out);
@@ -225,6 +245,13 @@ static void write_outputs(
         stage_done(b, "pdf");
 }
 
+static void give_pdf(struct build *b, const struct pages *pages)
+{
+    struct outfile *out = outfile_memory(b->a);
+    if (write_pdf(b, pages, out))
+        b->use->take(b->use->to, outfile_bytes(out));
+}
+
 /* Run the stages as far as the dump asked for needs, or to the PDF. */
 static void run(struct build *b)
 {
@@ -252,7 +279,9 @@ static void run(struct build *b)
         dump_boxes(pages->flow, b->a, &text);
     else if (wants_dump(b, "pages"))
         dump_pages(pages, b->scratch, &text);
-    if (b->write)
+    if (b->use)
+        give_pdf(b, pages);
+    else if (b->write)
         write_outputs(b, b->opt->dump ? NULL : pages, &text);
 }
 
@@ -382,9 +411,10 @@ static enum rap_status report_memory(struct build *b)
     return RAP_SYSTEM;
 }
 
-static enum rap_status build(const struct rap_options *opt, bool write)
+static enum rap_status build(
+    const struct rap_options *opt, bool write, const struct build_use *use)
 {
-    struct build b = {.opt = opt, .write = write, .log = opt->log};
+    struct build b = {.opt = opt, .write = write, .use = use, .log = opt->log};
     if (!b.log)
         b.log = stderr;
     if (!opt->input) {
@@ -406,12 +436,18 @@ static enum rap_status build(const struct rap_options *opt, bool write)
 
 enum rap_status rap_build(const struct rap_options *opt)
 {
-    return build(opt, true);
+    return build(opt, true, NULL);
 }
 
 enum rap_status rap_check(const struct rap_options *opt)
 {
-    return build(opt, false);
+    return build(opt, false, NULL);
+}
+
+enum rap_status build_into(
+    const struct rap_options *opt, const struct build_use *use)
+{
+    return build(opt, true, use);
 }
 
 void rap_abandon(void)

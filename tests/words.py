@@ -23,7 +23,7 @@ def wanted_words(model):
     wanted = collections.Counter()
     for key, fact in model["report"].items():
         printed = isinstance(fact, str) and not DATE.fullmatch(fact)
-        if printed and key != "language":
+        if printed and key not in ("language", "standard", "attach"):
             wanted.update(bare(fact).split())
     for _, text in [*resolved.blocks(model), *resolved.notes(model)]:
         wanted.update(bare(text.replace(resolved.WORDS, " ")).split())

@@ -105,6 +105,8 @@
     X(LIMIT_PAGES, ERROR, LIMIT, "limit-pages", "too many pages") \
     /* pdf */ \
     X(PDF_FAILED, ERROR, SYSTEM, "pdf-failed", "the PDF library failed") \
+    X(LIMIT_ATTACHMENT, ERROR, LIMIT, "limit-attachment", "a file to attach is larger than its limit") \
+    X(LIMIT_ATTACHMENTS, ERROR, LIMIT, "limit-attachments", "too many files to attach") \
     X(LIMIT_OUTPUT, ERROR, LIMIT, "limit-output", "the PDF is larger than its limit")
 /* clang-format on */
 

@@ -127,6 +127,10 @@ struct outfile *outfile_open(struct arena *a, const struct files *inputs,
     const char **why); /* NULL: *why says what is wrong with the target */
 bool outfile_write(struct outfile *o, const void *s, size_t n);
 
+/* One that only collects; it is not committed, its bytes are asked for. */
+struct outfile *outfile_memory(struct arena *a);
+struct slice outfile_bytes(const struct outfile *o);
+
 /*
  * Do all that may fail before the output can take its place: of several that
  * belong together, all are prepared before the first is committed.

@@ -30,6 +30,8 @@
         1 << 24) /* one Markdown text [bytes] */ \
     X(pages, "pages", 20000, 1000000) \
     X(font, "font", 64 << 20, 256 << 20) /* one font file [bytes] */ \
+    X(attachment, "attachment", 32 << 20, 1 << 30) /* one of them [bytes] */ \
+    X(attachments, "attachments", 1000, 4000) /* files */ \
     X(output, "output", 1 << 30, INT64_C(64) << 30) /* [bytes] */ \
     X(memory, "memory", 1 << 30, INT64_C(64) << 30) /* [bytes] */ \
     X(messages, "messages", 100, 1000000) /* printed */

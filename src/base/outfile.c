@@ -311,6 +311,27 @@ struct outfile *outfile_open(struct arena *a, const struct files *inputs,
     return o;
 }
 
+struct outfile *outfile_memory(struct arena *a)
+{
+    struct outfile *o = ARENA_NEW(a, struct outfile);
+    o->a = a;
+    o->fd = -1;
+    add_chunk(o);
+    return o;
+}
+
+struct slice outfile_bytes(const struct outfile *o)
+{
+    struct buf b = buf_new(o->a);
+    size_t n = 0;
+    for (const struct chunk *c = o->first; c; c = c->next)
+        n += c->n;
+    b.s = arena_grow(o->a, NULL, &b.cap, n + 1, 1);
+    for (const struct chunk *c = o->first; c; c = c->next)
+        buf_put(&b, c->s, c->n);
+    return (struct slice){b.s, b.n};
+}
+
 static bool write_all(int fd, const char *s, size_t n)
 {
     while (n) {

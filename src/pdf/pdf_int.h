@@ -273,6 +273,27 @@ uint32_t pdf_names(struct pdf *p);
 
 void pdf_labels(struct pdf *p);
 
+/* metadata.c */
+
+/* Fill the document information, write XMP and output intent. */
+void pdf_metadata(struct pdf *p);
+
+/* "(D:20251204000000Z)" from seconds since 1970. */
+void pdf_put_date(struct buf *b, int64_t seconds);
+
+/* Text for XML, escaped; what XML may not have becomes U+FFFD. */
+void pdf_put_xml(struct buf *b, struct slice s);
+
+/* The schema of what only we say in the XMP. */
+#define PDF_MADE_URI "urn:rapporteur:made/1#"
+
+/* srgb.c: the ICC profile of the colours. */
+enum { PDF_SRGB_SIZE = 712 };
+extern const unsigned char pdf_srgb[PDF_SRGB_SIZE];
+
+/* attach.c: write the attachments. The id of their name tree, or 0. */
+uint32_t pdf_attach(struct pdf *p);
+
 /* outline.c */
 
 /* "2.1 Main achievements": label and title of a section's target. */

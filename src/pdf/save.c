@@ -97,13 +97,15 @@ static void write_stream(void *owner, const struct squeezed *stream)
 void pdf_save_start(struct pdf *p, struct outfile *out)
 {
     /* Four bytes above 127 say that this is no text (PDF 1.7, 7.5.2). */
-    static const char HEADER[] = "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n";
+    char header[] = "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n";
+    if (pdf_is_2(p))
+        memcpy(header + 5, "2.0", 3);
     struct save *o = &p->save;
     o->out = out;
     o->index = buf_new(p->a);
     o->bodies = buf_new(p->a);
     o->queue = squeeze_new(p->a, p->opt->jobs, write_stream, p);
-    emit(p, HEADER, sizeof HEADER - 1);
+    emit(p, header, sizeof header - 1);
 }
 
 void pdf_save_stream(struct pdf *p, uint32_t id, struct slice entries,
@@ -243,8 +245,10 @@ void pdf_save_finish(struct pdf *p)
         "<</Predictor 12 /Columns %u>> /Root ",
         o->nplaces, width, width + 2);
     pdf_put_ref(&b, pdf_id(p->haru->catalog));
-    buf_puts(&b, " /Info ");
-    pdf_put_ref(&b, pdf_id(p->haru->info));
+    if (!pdf_is_2(p)) {
+        buf_puts(&b, " /Info ");
+        pdf_put_ref(&b, pdf_id(p->haru->info));
+    }
     buf_putc(&b, ' ');
     put_file_id(p, &b);
     struct slice rows = place_rows(p, width);

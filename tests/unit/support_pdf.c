@@ -66,7 +66,8 @@ struct sample *sample_new(struct arena *a)
     s->profile.width = PT(400);
     s->profile.height = PT(600);
     s->langs[0] = "en";
-    s->doc = (struct doc){.profile = &s->profile,
+    s->doc = (struct doc){.report = &s->report,
+        .profile = &s->profile,
         .targets = s->targets,
         .ntargets = 1,
         .links = s->links,

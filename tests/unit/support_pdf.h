@@ -28,6 +28,7 @@ struct sample {
     struct section_doc sections[SAMPLE_TARGETS];
     struct link links[4];
     const char *langs[1];
+    struct report report; /* of no facts */
     struct doc doc;
     struct box boxes[SAMPLE_TARGETS];
     struct flow flow;

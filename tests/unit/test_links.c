@@ -56,7 +56,8 @@ static void addresses_are_actions(void **state)
     assert_true(sample_has(text, "/Contents<FEFF0068006500720065>"));
     /* A link that says nothing is described by its address. */
     assert_true(sample_has(text, "/Contents<FEFF006D00610069006C0074006F"));
-    assert_false(sample_has(text, "/Dest"));
+    assert_false(sample_has(text, "/Dest("));
+    assert_false(sample_has(text, "/Dest["));
 }
 
 static void internal_links_go_to_names_or_places(void **state)

@@ -1,0 +1,41 @@
+/* The pipeline as verbs use it, which are more than building. */
+#ifndef RAP_BUILD_H
+#define RAP_BUILD_H
+
+#include "base/file.h"
+
+#include <rapporteur.h>
+
+/* Where a build's PDF goes in place of a file. */
+struct build_use {
+    /* Called once with it, if there were no errors; the bytes go with the
+     * build. */
+    void (*take)(void *to, struct slice pdf);
+    void *to;
+    const char *epoch; /* in place of SOURCE_DATE_EPOCH; NULL: not set */
+};
+
+/*
+ * rap_build, its PDF into `use`; `output`, `deps` and `dump` are not looked
+ * at. In memory and a budget of its own.
+ */
+enum rap_status build_into(
+    const struct rap_options *opt, const struct build_use *use);
+
+/*
+ * record.c: the options that decide a PDF's bytes, as the PDF records them:
+ * "--only annex-1,annex-2", "SOURCE_DATE_EPOCH=0"; then NULL. `files` is asked
+ * where a profile given by its path lies: below the root it is recorded by its
+ * path from there, elsewhere by its name.
+ */
+const char *const *record_options(struct arena *a, struct files *files,
+    const struct rap_options *opt, const char *epoch);
+
+/*
+ * Set the options that are so recorded; paths are made to begin at the root.
+ * NULL, or the first one that is not understood.
+ */
+const char *record_apply(struct arena *a, const char *const *recorded,
+    const char *root, struct rap_options *opt, const char **epoch);
+
+#endif
