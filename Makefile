@@ -32,12 +32,15 @@ LAYOUT = tags.c frame.c box.c para.c board.c blocks.c heading.c list.c notes.c \
 PAGE = atoms.c choose.c paginate.c settle.c only.c paint.c paintframe.c \
 	painttable.c furniture.c
 PDF = object.c content.c cff.c tounicode.c font.c tree.c links.c outline.c \
-	structure.c metadata.c srgb.c attach.c squeeze.c save.c write.c
+	structure.c metadata.c srgb.c attach.c squeeze.c save.c write.c \
+	readvalue.c readobject.c read.c
+VERBS = verify.c
 TOP = build.c record.c dump.c dumpmodel.c
 
 LISTED = $(BASE:%=base/%) $(LOAD:%=load/%) $(MODEL:%=model/%) \
 	$(DATA:%=data/%) $(INLINE:%=inline/%) $(TEXT:%=text/%) \
-	$(LAYOUT:%=layout/%) $(PAGE:%=page/%) $(PDF:%=pdf/%) $(TOP)
+	$(LAYOUT:%=layout/%) $(PAGE:%=page/%) $(PDF:%=pdf/%) $(TOP) \
+	$(VERBS:%=verbs/%)
 SRC = $(LISTED:%=src/%)
 MODULES = harfbuzz-subset harfbuzz md4c icu-i18n icu-uc libdeflate yaml-0.1 \
 	jansson libmd

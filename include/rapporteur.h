@@ -20,7 +20,8 @@ enum rap_status {
     RAP_REPORT = 1, /* the report is at fault */
     RAP_USAGE = 2, /* an option is at fault */
     RAP_SYSTEM = 3, /* file, disk, font or memory */
-    RAP_LIMIT = 4 /* a limit was reached; rap_options.limits raises it */
+    RAP_LIMIT = 4, /* a limit was reached; rap_options.limits raises it */
+    RAP_DIFFERENT = 5 /* rap_verify: the report gives another PDF */
 };
 
 /* How one message name is treated. */
@@ -71,6 +72,16 @@ enum rap_status rap_build(const struct rap_options *opt);
  * `deps` and `dump` are not looked at.
  */
 enum rap_status rap_check(const struct rap_options *opt);
+
+/*
+ * Say on `out` what the PDF of that path claims, by what it was made and what
+ * files it carries. If opt->input names a report, build that with the options
+ * that the PDF records and say whether it gives the same bytes, or what
+ * differs: then RAP_DIFFERENT. Of `opt` the root, limits, switches, strict,
+ * colour and log are looked at too. Nothing is written but to `out`.
+ */
+enum rap_status rap_verify(
+    const char *pdf, const struct rap_options *opt, FILE *out);
 
 /*
  * Remove the temporary file of an output that is being written, and the line

@@ -249,7 +249,7 @@ static void give_pdf(struct build *b, const struct pages *pages)
 {
     struct outfile *out = outfile_memory(b->a);
     if (write_pdf(b, pages, out))
-        b->use->take(b->use->to, outfile_bytes(out));
+        b->use->take(b->use->to, b->a, b->scratch, outfile_bytes(out));
 }
 
 /* Run the stages as far as the dump asked for needs, or to the PDF. */
@@ -286,34 +286,49 @@ static void run(struct build *b)
 }
 
 /* Say what is wrong with a --limit. */
-static void report_limit(struct build *b, const char *given, struct slice name)
+static void report_limit(FILE *log, const char *given, struct slice name)
 {
     int64_t cap = limits_cap(name);
     const char *near = limits_near(name);
     if (cap)
-        fprintf(b->log,
-            "rapporteur: --limit %s: give a number from 1 to %lld\n", given,
-            (long long)cap);
+        fprintf(log, "rapporteur: --limit %s: give a number from 1 to %lld\n",
+            given, (long long)cap);
     else
-        fprintf(b->log, "rapporteur: --limit %s: no such limit%s%s%s\n", given,
+        fprintf(log, "rapporteur: --limit %s: no such limit%s%s%s\n", given,
             near ? "; did you mean '" : " (see rapporteur(1))",
             near ? near : "", near ? "'?" : "");
 }
 
-static bool apply_limits(struct build *b)
+bool build_limits(
+    struct limits *limits, const struct rap_options *opt, FILE *log)
 {
-    limits_init(&b->limits);
-    for (const char *const *p = b->opt->limits; p && *p; p++) {
+    limits_init(limits);
+    for (const char *const *p = opt->limits; p && *p; p++) {
         const char *eq = strchr(*p, '=');
         struct slice name = {*p, eq ? (size_t)(eq - *p) : strlen(*p)};
         int64_t n;
         if (!eq || !unit_parse_int(eq + 1, strlen(eq + 1), 1, INT64_MAX, &n) ||
-            !limits_set(&b->limits, name, n)) {
-            report_limit(b, *p, name);
+            !limits_set(limits, name, n)) {
+            report_limit(log, *p, name);
             return false;
         }
     }
     return true;
+}
+
+enum rap_status build_out_of_memory(
+    const struct arena_budget *budget, FILE *log)
+{
+    if (!budget->limited) {
+        fprintf(log, "rapporteur: error: memory ran out [%s]\n",
+            diag_name(D_MEMORY));
+        return RAP_SYSTEM;
+    }
+    fprintf(log,
+        "rapporteur: error: more than %lld bytes of memory are needed "
+        "[%s]\n  hint: --limit memory=N raises this limit\n",
+        (long long)budget->limit, diag_name(D_LIMIT_MEMORY));
+    return RAP_LIMIT;
 }
 
 static bool apply_switches(struct build *b)
@@ -395,22 +410,6 @@ static enum rap_status run_build(struct build *b)
     return finish(b);
 }
 
-/* Say what ended a build that was left by the arena's jump. */
-static enum rap_status report_memory(struct build *b)
-{
-    progress_clear(&b->progress);
-    if (b->budget.limited) {
-        fprintf(b->log,
-            "rapporteur: error: the report needs more than %lld bytes of "
-            "memory [%s]\n  hint: --limit memory=N raises this limit\n",
-            (long long)b->limits.memory, diag_name(D_LIMIT_MEMORY));
-        return RAP_LIMIT;
-    }
-    fprintf(b->log, "rapporteur: error: memory ran out [%s]\n",
-        diag_name(D_MEMORY));
-    return RAP_SYSTEM;
-}
-
 static enum rap_status build(
     const struct rap_options *opt, bool write, const struct build_use *use)
 {
@@ -421,13 +420,15 @@ static enum rap_status build(
         fputs("rapporteur: no report given\n", b.log);
         return RAP_USAGE;
     }
-    if (!apply_limits(&b))
+    if (!build_limits(&b.limits, opt, b.log))
         return RAP_USAGE;
     volatile enum rap_status status;
-    if (setjmp(b.budget.jump) == 0)
+    if (setjmp(b.budget.jump) == 0) {
         status = run_build(&b);
-    else
-        status = report_memory(&b);
+    } else {
+        progress_clear(&b.progress);
+        status = build_out_of_memory(&b.budget, b.log);
+    }
     arena_free(b.scratch);
     arena_free(b.a);
     uni_cleanup();

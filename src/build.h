@@ -3,14 +3,16 @@
 #define RAP_BUILD_H
 
 #include "base/file.h"
+#include "base/limits.h"
 
 #include <rapporteur.h>
 
 /* Where a build's PDF goes in place of a file. */
 struct build_use {
-    /* Called once with it, if there were no errors; the bytes go with the
-     * build. */
-    void (*take)(void *to, struct slice pdf);
+    /* Called once with it, if there were no errors; the arenas and the bytes
+     * go with the build. */
+    void (*take)(
+        void *to, struct arena *a, struct arena *scratch, struct slice pdf);
     void *to;
     const char *epoch; /* in place of SOURCE_DATE_EPOCH; NULL: not set */
 };
@@ -21,6 +23,14 @@ struct build_use {
  */
 enum rap_status build_into(
     const struct rap_options *opt, const struct build_use *use);
+
+/* The limits with --limit applied; false if that was wrong, and reported. */
+bool build_limits(
+    struct limits *limits, const struct rap_options *opt, FILE *log);
+
+/* Report, after the jump of a budget, what ran out. */
+enum rap_status build_out_of_memory(
+    const struct arena_budget *budget, FILE *log);
 
 /*
  * record.c: the options that decide a PDF's bytes, as the PDF records them:

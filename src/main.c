@@ -11,6 +11,8 @@
 static const char HELP[] =
     "usage: rapporteur build REPORT.yaml [options]   make the PDF\n"
     "       rapporteur check REPORT.yaml [options]   the same verdict, no PDF\n"
+    "       rapporteur verify FILE.pdf [REPORT.yaml [options]]\n"
+    "                                what it claims; is it what REPORT gives?\n"
     "       rapporteur schema                        JSON Schema of reports\n"
     "       rapporteur --help | --version\n"
     "\n"
@@ -31,7 +33,8 @@ static const char HELP[] =
     "  -q                 print errors only\n"
     "\n"
     "Exit status: 0 done, 1 the report is at fault, 2 usage, 3 the system,\n"
-    "4 a limit. On anything but 0 the previous output is untouched.\n"
+    "4 a limit, 5 different (verify). On anything but 0 the previous output is\n"
+    "untouched.\n"
     "Manual: rapporteur(1), the language: rapporteur(5).\n";
 
 enum { MOST_OPTIONS = 64 };
@@ -328,6 +331,28 @@ void *realloc(void *p, size_t n)
 }
 #endif
 
+/* The PDF records the options that decide its bytes: no others are taken. */
+static int verify(struct command *c, int argc, char **argv)
+{
+    if (argc < 1)
+        return usage("no PDF given to verify", NULL);
+    if (strcmp(argv[0], "--help") == 0)
+        return print(HELP);
+    if (argv[0][0] == '-')
+        return usage("verify wants a PDF first, not", argv[0]);
+    int status = argc > 1 ? read_options(c, argc - 1, argv + 1) : 0;
+    if (status)
+        return status;
+    const struct rap_options *o = &c->opt;
+    if (o->output || o->deps || o->dump || o->only || o->sets || o->profile ||
+        o->standard)
+        return usage("verify writes nothing and builds as the PDF says: it "
+                     "takes only --root, --limit, --strict, -W, -E and -q",
+            NULL);
+    c->opt.colour = wants_colour();
+    return (int)rap_verify(argv[0], &c->opt, stdout);
+}
+
 int main(int argc, char **argv)
 {
     static struct command c;
@@ -347,6 +372,8 @@ int main(int argc, char **argv)
             return usage("schema takes nothing, not", argv[2]);
         return (int)rap_schema(stdout);
     }
+    if (strcmp(verb, "verify") == 0)
+        return verify(&c, argc - 2, argv + 2);
     bool check = strcmp(verb, "check") == 0;
     if (!check && strcmp(verb, "build") != 0)
         return usage("unknown command", verb);

@@ -107,6 +107,9 @@
     X(PDF_FAILED, ERROR, SYSTEM, "pdf-failed", "the PDF library failed") \
     X(LIMIT_ATTACHMENT, ERROR, LIMIT, "limit-attachment", "a file to attach is larger than its limit") \
     X(LIMIT_ATTACHMENTS, ERROR, LIMIT, "limit-attachments", "too many files to attach") \
+    X(PDF_FOREIGN, ERROR, INPUT, "foreign-pdf", "a file to verify that this program has not made") \
+    X(PDF_DAMAGED, ERROR, INPUT, "damaged-pdf", "a file to verify that was changed after it was made") \
+    X(PDF_OPTION, ERROR, INPUT, "unknown-option", "a file to verify was made with an option that there is not") \
     X(LIMIT_OUTPUT, ERROR, LIMIT, "limit-output", "the PDF is larger than its limit")
 /* clang-format on */
 

@@ -90,6 +90,16 @@ void buf_utf8(struct buf *b, uint32_t cp)
     buf_put(b, bytes, utf8_encode(cp, bytes));
 }
 
+void buf_readable(struct buf *b, struct slice s)
+{
+    for (size_t i = 0; i < s.n;) {
+        uint32_t cp;
+        size_t len = utf8_decode(s.s + i, s.n - i, &cp);
+        buf_utf8(b, len && utf8_allowed(cp) && cp >= ' ' ? cp : 0xfffd);
+        i += len ? len : 1;
+    }
+}
+
 /* One to seven bytes as a word, each of them in it. */
 static uint64_t last_word(const char *p, size_t n)
 {

@@ -38,6 +38,9 @@ void buf_printf(struct buf *b, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 void buf_utf8(struct buf *b, uint32_t cp);
 
+/* Any bytes as one line of text: what may not stand in it becomes U+FFFD. */
+void buf_readable(struct buf *b, struct slice s);
+
 /* A 64-bit hash of n bytes, mixed with seed; the same in every run. */
 uint64_t str_hash(const void *s, size_t n, uint64_t seed);
 

@@ -24,12 +24,7 @@ static bool is_wanted(const struct files *files, uint32_t i, enum attach attach)
 static struct slice readable(struct arena *a, struct slice s)
 {
     struct buf b = buf_new(a);
-    for (size_t i = 0; i < s.n;) {
-        uint32_t cp;
-        size_t len = utf8_decode(s.s + i, s.n - i, &cp);
-        buf_utf8(&b, len && utf8_allowed(cp) && cp >= ' ' ? cp : 0xfffd);
-        i += len ? len : 1;
-    }
+    buf_readable(&b, s);
     return (struct slice){b.s, b.n};
 }
 
