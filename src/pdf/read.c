@@ -206,6 +206,8 @@ enum read_error pdf_read(struct arena *a, struct arena *scratch,
     if (!r->zip)
         arena_exhausted(a);
     arena_on_free(a, free_zip, r->zip);
+    if (!reader_has_end(r))
+        return READ_DAMAGED;
     if (!reader_open(r))
         return blame(bytes);
     const struct value *catalog = reader_get(r, &r->trailer, "Root");

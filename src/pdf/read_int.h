@@ -77,6 +77,9 @@ struct pdf_reader {
     struct value trailer;
 };
 
+/* Does it end as PDFs do? */
+bool reader_has_end(const struct pdf_reader *r);
+
 /* Read where the objects are. False if it is not as we write it. */
 bool reader_open(struct pdf_reader *r);
 

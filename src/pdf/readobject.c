@@ -121,6 +121,12 @@ static bool read_rows(struct pdf_reader *r, struct slice rows, size_t width)
     return true;
 }
 
+bool reader_has_end(const struct pdf_reader *r)
+{
+    uint64_t at;
+    return find_start(r, &at);
+}
+
 bool reader_open(struct pdf_reader *r)
 {
     enum { WIDTH_MOST = 8 };

@@ -65,6 +65,7 @@ static void describe(struct verify *v)
         put_line(&b, "attachment", (struct slice){line.s, line.n});
     }
     fwrite(b.s, 1, b.n, v->out);
+    fflush(v->out);
 }
 
 static void put_attachment(
@@ -155,7 +156,9 @@ static void compare(
     buf_puts(&b, c->same ? "same as " : "different from ");
     buf_readable(&b, slice_of(c->report));
     buf_puts(&b, c->same ? " gives today\n" : " gives today:\n");
-    if (!c->same && pdf_read(a, scratch, pdf, &now) == READ_OK)
+    if (v->bytes.n > pdf.n && memcmp(v->bytes.s, pdf.s, pdf.n) == 0)
+        buf_puts(&b, "  more bytes follow where the file should end\n");
+    else if (!c->same && pdf_read(a, scratch, pdf, &now) == READ_OK)
         put_differences(&b, &v->file, &now);
     fwrite(b.s, 1, b.n, v->out);
 }
@@ -180,7 +183,8 @@ static enum rap_status rebuild(struct verify *v, const struct rap_options *opt)
         v->a, v->file.made_with, root_of(v->a, opt), &again, &use.epoch);
     if (unknown) {
         diag(v->d, D_PDF_OPTION, (struct pos){0},
-            "%s was made with %s, which this version does not know", v->path,
+            "%s was made with %s, which this version does not know",
+            diag_quote(v->d, slice_of(v->path)),
             diag_quote(v->d, slice_of(unknown)));
         return RAP_REPORT;
     }
