@@ -95,6 +95,31 @@ static enum rap_status run(const char *dump, bool check, char **messages)
     return status;
 }
 
+void fuzz_verify(struct fuzz_text pdf)
+{
+    static const char *const LIMITS[] = {"memory=268435456", NULL};
+    make_folder();
+    write_file(paths[OUT], pdf.s, pdf.n);
+    char *found, *messages;
+    size_t nfound, nmessages;
+    FILE *out = open_memstream(&found, &nfound);
+    FILE *log = open_memstream(&messages, &nmessages);
+    struct rap_options opt = {.limits = LIMITS, .log = log};
+    if (!out || !log)
+        broken("memory for messages", "");
+    enum rap_status status = rap_verify(paths[OUT], &opt, out);
+    fclose(out);
+    fclose(log);
+    if (status != RAP_DONE && status != RAP_REPORT && status != RAP_LIMIT)
+        broken("a status of the report or of a limit", messages);
+    if ((status != RAP_DONE) != (nmessages > 0))
+        broken("a message if and only if it is refused", messages);
+    if (!is_clean(found, nfound) || !is_clean(messages, nmessages))
+        broken("no control characters", messages);
+    free(found);
+    free(messages);
+}
+
 void fuzz_run(struct fuzz_text report, struct fuzz_text data, const char *dump)
 {
     make_folder();

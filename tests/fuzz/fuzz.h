@@ -19,6 +19,13 @@ struct fuzz_text {
  */
 void fuzz_run(struct fuzz_text report, struct fuzz_text data, const char *dump);
 
+/*
+ * Verify a file of these bytes. Aborts unless the status is that of a report
+ * or a limit, with a message if it is not 0, and no control characters are
+ * printed.
+ */
+void fuzz_verify(struct fuzz_text pdf);
+
 /* A target: called by libFuzzer, or by replay.c. */
 int LLVMFuzzerTestOneInput(const uint8_t *s, size_t n);
 
