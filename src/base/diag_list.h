@@ -91,6 +91,7 @@
     X(FONT_BAD, ERROR, SYSTEM, "bad-font", "a font file that cannot be used") \
     X(HYPHEN_FILE, WARNING, SYSTEM, "missing-dictionary", "a hyphenation dictionary that is not installed") \
     X(GLYPH_MISSING, ERROR, INPUT, "missing-glyph", "a character that no font has") \
+    X(TEXT_PRIVATE, ERROR, INPUT, "private-character", "a private-use character, which the standard forbids") \
     X(TEXT_RTL, ERROR, INPUT, "right-to-left", "right-to-left text, which cannot be set yet") \
     /* layout: lines, tables */ \
     X(WORD_WIDE, ERROR, INPUT, "word-too-wide", "a word wider than its line") \

@@ -303,6 +303,33 @@ static void report_missing(
         (unsigned)cp, open, name, close);
 }
 
+static bool is_private(uint32_t cp)
+{
+    return (cp >= 0xe000 && cp <= 0xf8ff) || cp >= 0xf0000;
+}
+
+/*
+ * Report, once, a character whose meaning only some know: each standard wants
+ * to be told it.
+ */
+static void report_private(
+    struct fonts *f, const struct setting *set, uint32_t cp, struct pos pos)
+{
+    const struct load *l = f->priv->l;
+    enum standard standard = f->priv->doc->report->standard;
+    if (standard == STANDARD_NONE || hb_set_has(f->priv->reported, cp))
+        return;
+    hb_set_add(f->priv->reported, cp);
+    diag(l->d, D_TEXT_PRIVATE,
+        pos.file ? find_character(f, set, pos, cp)
+                 : find_in_profile(f->priv->doc->profile, cp),
+        "U+%04X is for private use: a PDF that conforms to '%s' cannot have it",
+        (unsigned)cp, model_standard_name(standard));
+    diag_hint(l->d,
+        "write a character with a meaning of its own, or choose 'standard: %s'",
+        model_standard_name(STANDARD_NONE));
+}
+
 /*
  * Does it stand with the right-to-left character before it: on the same line,
  * no end of a cell between them?
@@ -349,6 +376,8 @@ static struct face *face_of(struct fonts *f, const struct setting *set,
     size_t len;
     for (size_t i = 0; i < cluster.n; i += len) {
         len = utf8_decode(cluster.s + i, cluster.n - i, &cp);
+        if (is_private(cp))
+            report_private(f, set, cp, place_of(set, pos, i));
         if (!uni_is_rtl(cp))
             continue;
         report_rtl(f, set, cp, place_of(set, pos, i), len);
