@@ -254,7 +254,7 @@ fuzz-run: $(FUZZ:%=$(B)/fuzz_%)
 	$(Q)tests/fuzz.sh $(if $(T),$(foreach f,$^,$(if \
 	$(findstring $(T),$(notdir $f)),$f)),$^)
 
-## bench: time, memory and bytes beside the floor, as a table (T="0 1000")
+## bench: time, memory, bytes beside the floor, Typst and groff (T="0 1000")
 bench: $(PROGRAM) $(B)/floor $(B)/measure
 	$(Q)python3 tests/bench/bench.py $(PROGRAM) $(B) $(T)
 
