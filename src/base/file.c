@@ -187,10 +187,10 @@ static bool same_time(struct timespec a, struct timespec b)
  * whether it grows.
  */
 static enum file_error read_all(
-    struct files *f, int fd, const struct stat *st, struct source *source)
+    struct arena *a, int fd, const struct stat *st, struct source *source)
 {
     size_t size = (size_t)st->st_size;
-    char *s = arena_alloc(f->a, size + 1);
+    char *s = arena_alloc(a, size + 1);
     size_t n = 0;
     while (n <= size) {
         ssize_t got = read(fd, s + n, size + 1 - n);
@@ -225,12 +225,12 @@ static struct entry *add_entry(struct files *f, uint32_t *number)
     return e;
 }
 
-static bool find_known(
-    const struct files *f, const struct stat *st, uint32_t *number)
+static bool find_known(const struct files *f, const struct stat *st,
+    bool passing, uint32_t *number)
 {
     for (size_t i = 0; i < f->count; i++) {
         const struct entry *e = f->entries[i];
-        if (e->in && e->source.dev == st->st_dev &&
+        if (e->in && e->passing == passing && e->source.dev == st->st_dev &&
             e->source.ino == st->st_ino) {
             *number = (uint32_t)i + 1;
             return true;
@@ -239,16 +239,20 @@ static bool find_known(
     return false;
 }
 
-/* Read the open file unless it is known already. */
+/*
+ * Read the open file unless it is known already; *bytes, if it is wanted, are
+ * to pass: they go to arena `to`.
+ */
 static enum file_error take_file(struct files *f, int fd,
-    const struct target *t, size_t max, uint32_t *number)
+    const struct target *t, size_t max, uint32_t *number, struct arena *to,
+    struct slice *bytes)
 {
     struct stat st;
     if (fstat(fd, &st) != 0)
         return FILE_FAILED;
     if (!S_ISREG(st.st_mode))
         return FILE_NOT_PLAIN;
-    if (find_known(f, &st, number))
+    if (find_known(f, &st, bytes != NULL, number))
         return FILE_OK;
     /* Offsets are 32 bits wide. */
     if ((uint64_t)st.st_size > max || st.st_size >= UINT32_MAX)
@@ -258,10 +262,16 @@ static enum file_error take_file(struct files *f, int fd,
             file_clean_path(f->a, join(f->a, f->roots[t->root].real, t->in)),
         .dev = st.st_dev,
         .ino = st.st_ino};
-    enum file_error e = read_all(f, fd, &st, &source);
+    enum file_error e = read_all(to, fd, &st, &source);
     if (e != FILE_OK)
         return e;
     struct entry *entry = add_entry(f, number);
+    if (bytes) {
+        *bytes = (struct slice){source.s, source.n};
+        entry->passing = true;
+        entry->hash = str_hash(source.s, source.n, 0);
+        source.s = NULL;
+    }
     entry->source = source;
     entry->root = t->root;
     entry->in = t->in;
@@ -270,8 +280,9 @@ static enum file_error take_file(struct files *f, int fd,
     return FILE_OK;
 }
 
-enum file_error files_read(struct files *f, struct slice path, uint32_t from,
-    size_t max, uint32_t *number)
+static enum file_error read_file(struct files *f, struct slice path,
+    uint32_t from, size_t max, uint32_t *number, struct arena *to,
+    struct slice *bytes)
 {
     struct target t = {0};
     enum file_error e = find_target(f, path, from, &t);
@@ -280,11 +291,46 @@ enum file_error files_read(struct files *f, struct slice path, uint32_t from,
     int fd = file_open_beneath(f->a, f->roots[t.root].fd, t.in);
     if (fd < 0)
         return error_of(errno);
-    e = take_file(f, fd, &t, max, number);
+    e = take_file(f, fd, &t, max, number, to, bytes);
     int saved = errno;
     close(fd);
     errno = saved;
     return e;
+}
+
+enum file_error files_read(struct files *f, struct slice path, uint32_t from,
+    size_t max, uint32_t *number)
+{
+    return read_file(f, path, from, max, number, f->a, NULL);
+}
+
+enum file_error files_pass(struct files *f, struct slice path, uint32_t from,
+    size_t max, uint32_t *number, struct arena *to, struct slice *bytes)
+{
+    *bytes = (struct slice){NULL, 0};
+    return read_file(f, path, from, max, number, to, bytes);
+}
+
+enum file_error files_again(
+    struct files *f, uint32_t number, struct arena *to, struct slice *bytes)
+{
+    const struct entry *e = f->entries[number - 1];
+    int fd = file_open_beneath(to, f->roots[e->root].fd, e->in);
+    if (fd < 0)
+        return error_of(errno);
+    struct source source = {0};
+    struct stat st;
+    enum file_error error = fstat(fd, &st) != 0 ? FILE_FAILED
+        : !S_ISREG(st.st_mode) || (uint64_t)st.st_size != e->source.n
+        ? FILE_CHANGED
+        : read_all(to, fd, &st, &source);
+    int saved = errno;
+    close(fd);
+    errno = saved;
+    if (error == FILE_OK && str_hash(source.s, source.n, 0) != e->hash)
+        error = FILE_CHANGED;
+    *bytes = (struct slice){source.s, source.n};
+    return error;
 }
 
 uint32_t files_add_text(struct files *f, const char *name, struct slice text)
@@ -327,8 +373,9 @@ void files_locate(const struct files *f, struct pos at, uint32_t *line,
     uint32_t *col, struct slice *whole_line)
 {
     struct entry *e = f->entries[at.file - 1];
-    const char *s = e->source.s;
-    size_t off = at.off < e->source.n ? at.off : e->source.n;
+    const char *s = e->passing ? "" : e->source.s;
+    size_t n = e->passing ? 0 : e->source.n;
+    size_t off = at.off < n ? at.off : n;
     if (off < e->seen_off) {
         e->seen_off = 0;
         e->seen_line = 1;
@@ -341,7 +388,7 @@ void files_locate(const struct files *f, struct pos at, uint32_t *line,
     }
     e->seen_off = (uint32_t)(start - s);
     *line = e->seen_line;
-    size_t left = e->source.n - e->seen_off;
+    size_t left = n - e->seen_off;
     /* A byte order mark is no part of the first line. */
     if (e->seen_off == 0 && left >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0) {
         start += 3;
@@ -351,10 +398,11 @@ void files_locate(const struct files *f, struct pos at, uint32_t *line,
     if (!whole_line)
         return;
     newline = memchr(start, '\n', left);
-    size_t n = newline ? (size_t)(newline - start) : left;
-    if (n && start[n - 1] == '\r')
-        n--;
-    *whole_line = (struct slice){start, n};
+    if (newline)
+        left = (size_t)(newline - start);
+    if (left && start[left - 1] == '\r')
+        left--;
+    *whole_line = (struct slice){start, left};
 }
 
 void files_diag(struct diags *d, enum file_error e, struct pos at,

@@ -19,7 +19,7 @@ enum file_role {
 struct source {
     const char *path; /* as messages show it: relative to the start folder */
     const char *real; /* absolute */
-    const char *s; /* the bytes, a NUL after them */
+    const char *s; /* the bytes, a NUL after them; NULL: not kept */
     size_t n; /* [bytes] */
     uint64_t dev, ino;
     uint8_t role; /* enum file_role; FILE_SOURCE until files_set_role */
@@ -61,6 +61,17 @@ enum file_error {
  */
 enum file_error files_read(struct files *f, struct slice path, uint32_t from,
     size_t max, uint32_t *number);
+
+/*
+ * The same for a file whose bytes are not kept but handed over, in arena `to`:
+ * an image. bytes->s is NULL if that was done before.
+ */
+enum file_error files_pass(struct files *f, struct slice path, uint32_t from,
+    size_t max, uint32_t *number, struct arena *to, struct slice *bytes);
+
+/* Its bytes once more; FILE_CHANGED if they are not those of the first time. */
+enum file_error files_again(
+    struct files *f, uint32_t number, struct arena *to, struct slice *bytes);
 
 /* A text of our own under a name in angle brackets, e.g. <command line>. */
 uint32_t files_add_text(struct files *f, const char *name, struct slice text);

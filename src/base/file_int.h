@@ -16,6 +16,8 @@ struct entry {
     struct source source;
     uint32_t root; /* index of the root it was read below; unused for texts */
     const char *in; /* its path from there; NULL: a text of our own */
+    bool passing; /* of files_pass … */
+    uint64_t hash; /* … and of its bytes, which are not kept */
     /* The last place asked for, where the next search may start. */
     uint32_t seen_off, seen_line;
 };
