@@ -21,29 +21,32 @@ BASE = arena.c str.c limits.c diag.c diagprint.c beneath.c file.c outfile.c \
 	deps.c hash.c unit.c progress.c clocks.c uni.c unibreak.c unidate.c json.c
 LOAD = yaml.c syntax.c scalar.c tree.c include.c node.c locate.c
 MODEL = keys.c value.c keytables.c profilekeys.c coverkeys.c text.c entry.c \
-	table.c report.c standard.c fact.c set.c style.c cover.c font.c profile.c schema.c
+	table.c figure.c report.c standard.c fact.c set.c style.c cover.c font.c \
+	profile.c schema.c
 DATA = csv.c rows.c expand.c
 INLINE = markdown.c mdblock.c mdtext.c mdlink.c entity.c names.c values.c \
-	spans.c link.c code.c grid.c blocks.c notes.c label.c refs.c resolve.c
+	spans.c link.c code.c grid.c figure.c blocks.c notes.c label.c refs.c \
+	resolve.c
+IMAGE = icc.c exif.c png.c jpeg.c check.c
 TEXT = families.c face.c fonts.c shape.c words.c dates.c items.c hyphen.c \
 	divide.c points.c fit.c lines.c
 LAYOUT = tags.c frame.c box.c para.c board.c blocks.c heading.c list.c notes.c \
-	toc.c columns.c cells.c series.c table.c flow.c refresh.c
+	toc.c columns.c cells.c series.c table.c figure.c flow.c refresh.c
 PAGE = atoms.c choose.c paginate.c settle.c only.c paint.c paintframe.c \
 	painttable.c furniture.c
-PDF = object.c content.c cff.c tounicode.c font.c tree.c links.c outline.c \
-	structure.c metadata.c srgb.c attach.c squeeze.c save.c write.c \
-	readvalue.c readobject.c read.c
+PDF = object.c content.c predict.c cmyk.c image.c cff.c tounicode.c font.c \
+	tree.c links.c outline.c structure.c metadata.c srgb.c attach.c squeeze.c \
+	save.c write.c readvalue.c readobject.c read.c
 VERBS = verify.c
 TOP = build.c record.c dump.c dumpmodel.c
 
 LISTED = $(BASE:%=base/%) $(LOAD:%=load/%) $(MODEL:%=model/%) \
-	$(DATA:%=data/%) $(INLINE:%=inline/%) $(TEXT:%=text/%) \
-	$(LAYOUT:%=layout/%) $(PAGE:%=page/%) $(PDF:%=pdf/%) $(TOP) \
+	$(DATA:%=data/%) $(INLINE:%=inline/%) $(IMAGE:%=image/%) \
+	$(TEXT:%=text/%) $(LAYOUT:%=layout/%) $(PAGE:%=page/%) $(PDF:%=pdf/%) $(TOP) \
 	$(VERBS:%=verbs/%)
 SRC = $(LISTED:%=src/%)
 MODULES = harfbuzz-subset harfbuzz md4c icu-i18n icu-uc libdeflate yaml-0.1 \
-	jansson libmd
+	jansson libmd libpng libjpeg
 
 ifeq ($(filter $(FLAVOR),release dev sanitize thread coverage fuzz),)
 $(error FLAVOR is release, dev, sanitize, thread, coverage or fuzz)

@@ -170,6 +170,9 @@ static struct doc *resolve(struct build *b, struct node *root)
     progress_stage(&b->progress, "inline", NULL);
     struct doc *doc = inline_resolve(&b->load, report);
     stage_done(b, "inline");
+    progress_stage(&b->progress, "image", NULL);
+    image_check(&b->load, b->scratch, doc);
+    stage_done(b, "image");
     b->attachments = pdf_attachments(&b->load, report, &b->nattachments);
     return diag_errors(b->d) ? NULL : doc;
 }

@@ -113,6 +113,8 @@ void dump_lines(const struct flow *flow, struct arena *a, struct buf *out)
             put_grid_lines(box->grid, a, out);
         else if (box->kind == BOX_BOARD)
             put_board_lines(box->board, a, out);
+        else if (box->picture && box->picture->caption)
+            put_para_lines(box->picture->caption, "caption", a, out);
         else if (box->para)
             put_para_lines(box->para, "line", a, out);
     }
@@ -149,10 +151,20 @@ static void put_board(const struct board *b, struct arena *a, struct buf *out)
         buf_printf(out, "  rule %d+%d\n", b->rules[i].y, b->rules[i].thickness);
 }
 
+static void put_picture(
+    const struct flow *flow, const struct picture *p, struct buf *out)
+{
+    const struct image *image = &flow->doc->images->v[p->figure->image];
+    buf_printf(out, "  image %d+%d x %d of %u x %u ", p->x, p->width,
+        p->height, image->width, image->height);
+    put_quoted(out, image->node->s);
+    buf_putc(out, '\n');
+}
+
 void dump_boxes(const struct flow *flow, struct arena *a, struct buf *out)
 {
     static const char *const KINDS[] = {
-        "para", "table", "contents", "break", "board"};
+        "para", "table", "figure", "contents", "break", "board"};
     buf_printf(out, "area %d x %d\n", flow->width, flow->height);
     for (size_t i = 0; i < flow->n; i++) {
         const struct box *box = &flow->boxes[i];
@@ -185,6 +197,8 @@ void dump_boxes(const struct flow *flow, struct arena *a, struct buf *out)
             put_grid(box->grid, out);
         else if (box->kind == BOX_BOARD)
             put_board(box->board, a, out);
+        else if (box->picture)
+            put_picture(flow, box->picture, out);
     }
 }
 
@@ -228,6 +242,11 @@ static void put_draw(const struct pages *pages, const struct draw *d,
         buf_printf(out, "  fill %d %d %d x %d #%02x%02x%02x", d->x, d->y,
             d->fill.width, d->fill.height, d->fill.colour.r, d->fill.colour.g,
             d->fill.colour.b);
+        break;
+    case DRAW_IMAGE:
+        buf_printf(out, "  image %d %d %d x %d <%s> ", d->x, d->y,
+            d->image.width, d->image.height, part);
+        put_quoted(out, flow->doc->images->v[d->image.image].node->s);
         break;
     case DRAW_LINK: {
         const struct doc *doc = flow->doc;

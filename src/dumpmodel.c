@@ -101,11 +101,21 @@ static void dump_code(struct dump *d, struct json *o, const struct block *b)
     json_add_str(o, "text", (struct slice){text.s, text.n});
 }
 
+static void dump_figure(
+    struct dump *d, struct json *o, const struct figure_doc *f)
+{
+    json_add_str(o, "label", f->label);
+    json_add_str(o, "caption", plain(d, &f->caption));
+    json_add_str(o, "text", f->alt);
+    json_add_str(o, "file", f->figure->file->s);
+}
+
 static struct json *dump_block(struct dump *d, const struct block *b)
 {
     static const char *const kinds[] = {[BLOCK_PARAGRAPH] = "paragraph",
         [BLOCK_LIST] = "list",
         [BLOCK_TABLE] = "table",
+        [BLOCK_FIGURE] = "figure",
         [BLOCK_NOTE] = "note",
         [BLOCK_QUOTE] = "quote",
         [BLOCK_CODE] = "code",
@@ -124,6 +134,9 @@ static struct json *dump_block(struct dump *d, const struct block *b)
         break;
     case BLOCK_TABLE:
         dump_table(d, o, b->table);
+        break;
+    case BLOCK_FIGURE:
+        dump_figure(d, o, &d->doc->figures[b->figure]);
         break;
     case BLOCK_NOTE:
     case BLOCK_QUOTE:

@@ -261,6 +261,7 @@ CASES = [role_case(role) for role in ROLES] + [
     # Labels.
     ("labels.annex", {"labels": {"annex": "Appendix $(n)"}}, shows("Appendix 1")),
     ("labels.table", {"labels": {"table": "Tab. $(n)"}}, shows("Tab. 1 ")),
+    ("labels.figure", {"labels": {"figure": "Fig. $(n)"}}, shows("Fig. 1 ")),
     ("labels.continued", {"labels": {"continued": "(suite)"}}, shows("Table 2 – Long (suite)")),
     ("labels.concluded", {"labels": {"concluded": "(fin)"}}, shows("Table 2 – Long (fin)")),
     ("labels.contents", {"labels": {"contents": "Inhalt"}}, shows("Inhalt")),

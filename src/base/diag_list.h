@@ -50,6 +50,7 @@
     X(DATE_PATTERN, ERROR, INPUT, "bad-date-pattern", "a date format that cannot be used") \
     X(PROFILE_MISSING, ERROR, INPUT, "unknown-profile", "no such profile") \
     X(EXTENDS_CYCLE, ERROR, INPUT, "extends-cycle", "a profile that extends itself") \
+    X(ALT_MISSING, ERROR, INPUT, "missing-alt", "a figure that does not say what it shows") \
     X(SET, ERROR, INPUT, "bad-set", "a --set that names no key of the report") \
     X(ATTACH_FORBIDDEN, ERROR, INPUT, "forbidden-attachment", "files to attach, which the standard forbids") \
     X(ATTACH_MISSING, ERROR, INPUT, "missing-attachment", "nothing to attach, which the standard wants") \
@@ -85,6 +86,10 @@
     X(LANG_UNKNOWN, ERROR, INPUT, "unknown-language", "a language tag that is not known") \
     X(LIMIT_LIST, ERROR, LIMIT, "limit-lists", "lists are nested too deeply") \
     X(LIMIT_MARKDOWN, ERROR, LIMIT, "limit-markdown", "a Markdown text is longer than its limit") \
+    /* image: figures */ \
+    X(IMAGE_KIND, ERROR, INPUT, "unknown-image", "a file that is no PNG or JPEG image") \
+    X(IMAGE_BAD, ERROR, INPUT, "bad-image", "an image that is damaged or of a kind that cannot be used") \
+    X(LIMIT_IMAGE, ERROR, LIMIT, "limit-image", "images with too many pixels") \
     /* text: fonts, glyphs, lines */ \
     X(FONT_FAMILY, ERROR, INPUT, "unknown-font", "a font family that there is not") \
     X(FONT_FILE, ERROR, SYSTEM, "missing-font", "a font file that is not installed") \
@@ -96,6 +101,7 @@
     /* layout: lines, tables */ \
     X(WORD_WIDE, ERROR, INPUT, "word-too-wide", "a word wider than its line") \
     X(TABLE_WIDE, ERROR, INPUT, "table-too-wide", "columns that do not fit the page") \
+    X(FIGURE_LARGE, ERROR, INPUT, "figure-too-large", "a figure that does not fit its place") \
     X(HEADER_TALL, ERROR, INPUT, "header-too-tall", "what repeats on a page leaves no room for a line") \
     /* page */ \
     X(ONLY_UNKNOWN, ERROR, INPUT, "unknown-part", "--only names no section or annex") \

@@ -32,6 +32,11 @@
     X(font, "font", 64 << 20, 256 << 20) /* one font file [bytes] */ \
     X(attachment, "attachment", 32 << 20, 1 << 30) /* one of them [bytes] */ \
     X(attachments, "attachments", 1000, 4000) /* files */ \
+    X(image, "image", 32 << 20, 1 << 30) /* one image file [bytes] */ \
+    X(image_side, "image-side", 20000, 65500) /* of one image [pixels] */ \
+    X(image_pixels, "image-pixels", 50000000, 1000000000) /* of one */ \
+    X(images_pixels, "images-pixels", 400000000, \
+        INT64_C(100000000000)) /* of all images */ \
     X(output, "output", 1 << 30, INT64_C(64) << 30) /* [bytes] */ \
     X(memory, "memory", 1 << 30, INT64_C(64) << 30) /* [bytes] */ \
     X(messages, "messages", 100, 1000000) /* printed */

@@ -311,6 +311,10 @@ static void expand_body(struct expand *x, struct body *b, bool optional)
         expand_text(x, e->text, optional);
         if (e->table)
             expand_table(x, e->table, optional);
+        if (e->figure) {
+            expand_text(x, e->figure->alt, optional);
+            expand_text(x, e->figure->caption, optional);
+        }
         if (e->grid)
             expand_grid(x, e->grid);
         for (uint32_t k = 0; k < e->nbodies; k++)

@@ -187,6 +187,14 @@ static void add_entry(struct resolver *in, const struct entry *e,
         b.kind = BLOCK_TABLE;
         b.table = convert_table(in, e->table);
         break;
+    case ENTRY_FIGURE:
+        if (in->cover &&
+            (inline_absent(e->figure->alt) ||
+                inline_absent(e->figure->caption)))
+            return;
+        b.kind = BLOCK_FIGURE;
+        b.figure = inline_figure(in, e->figure);
+        break;
     case ENTRY_CODE:
         b.kind = BLOCK_CODE;
         inline_code(in, e->text, &b);
@@ -214,15 +222,19 @@ static void add_entry_target(struct resolver *in, const struct entry *e,
                 .kind = BLOCK_PARAGRAPH, .style = -1, .pos = e->node->pos});
     struct block *b = &out->b[first];
     const struct node *id = load_find(e->node, "id");
-    const struct node *table = load_find(e->node, "table");
-    if (!id && table)
-        id = load_find(table, "id");
+    const struct node *holder =
+        load_find(e->node, e->kind == ENTRY_FIGURE ? "figure" : "table");
+    if (!id && holder)
+        id = load_find(holder, "id");
     struct target t = {
         .kind = TARGET_BLOCK, .id = e->id, .pos = id ? id->pos : e->node->pos};
     if (e->kind == ENTRY_TABLE) {
         t.kind = TARGET_TABLE;
         t.table = b->table;
         t.label = b->table->label;
+    } else if (e->kind == ENTRY_FIGURE) {
+        t.kind = TARGET_FIGURE;
+        t.label = in->doc->figures[b->figure].label;
     }
     b->target = inline_add_target(in, t);
 }

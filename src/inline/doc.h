@@ -6,6 +6,7 @@
 #include "model/model.h"
 #include "model/profile.h"
 
+struct images;
 struct names;
 
 enum span_kind {
@@ -47,7 +48,7 @@ struct rich {
     uint32_t n;
 };
 
-enum target_kind { TARGET_SECTION, TARGET_TABLE, TARGET_BLOCK };
+enum target_kind { TARGET_SECTION, TARGET_TABLE, TARGET_FIGURE, TARGET_BLOCK };
 
 /* A thing with a place on a page: whatever has an id, and every heading. */
 struct target {
@@ -79,6 +80,7 @@ enum block_kind {
     BLOCK_PARAGRAPH,
     BLOCK_LIST,
     BLOCK_TABLE,
+    BLOCK_FIGURE,
     BLOCK_NOTE,
     BLOCK_QUOTE,
     BLOCK_CODE,
@@ -120,6 +122,15 @@ struct table_doc {
     struct rich empty; /* printed where there is no row; n 0: nothing */
 };
 
+struct figure_doc {
+    const struct figure *figure; /* file, width */
+    struct slice alt; /* what it shows; empty: it is decorative */
+    struct slice label; /* "Figure 3"; empty without a caption */
+    struct rich caption; /* n 0: none */
+    uint32_t image; /* its index in doc.images; 0: there is none */
+    struct pos pos;
+};
+
 /* A cell of a cover's grid that is printed. */
 struct mast_cell_doc {
     const struct mast_cell *cell; /* column, style, align */
@@ -153,6 +164,7 @@ struct block {
         struct rich text; /* PARAGRAPH */
         struct list_doc *list; /* LIST */
         struct table_doc *table; /* TABLE */
+        uint32_t figure; /* FIGURE: index in doc.figures */
         struct blocks body; /* NOTE, QUOTE */
         struct mast_doc *grid; /* GRID */
         struct rich *lines; /* CODE: one per line, `nlines` of them */
@@ -194,6 +206,9 @@ struct doc {
     uint32_t nlinks;
     struct note_doc *notes; /* [1..nnotes-1], in order of their marks */
     uint32_t nnotes;
+    struct figure_doc *figures; /* [1..nfigures-1] */
+    uint32_t nfigures;
+    const struct images *images; /* of the figures; set by image_check */
     const char **langs; /* [0] is the report's */
     uint32_t nlangs;
     uint64_t nrows; /* of all tables */

@@ -97,7 +97,7 @@ struct resolver {
     const struct load *l;
     struct report *r;
     struct doc *doc;
-    size_t targets_cap, links_cap, langs_cap;
+    size_t targets_cap, links_cap, langs_cap, figures_cap;
     struct names *ids; /* to indices in doc.targets */
     struct names *note_names; /* by scope, to indices in notes */
     struct note_use *notes; /* [1..nnotes-1] */
@@ -121,7 +121,7 @@ struct resolver {
     struct builder *free_builders;
     struct md_text *free_texts;
     bool *busy; /* one per field: its text is being read */
-    uint32_t tables; /* numbered so far */
+    uint32_t tables, figures; /* numbered so far */
     uint32_t title_of; /* the target whose heading is being read, or 0 */
     bool cover; /* blocks with absent values are left out */
     bool value_lines; /* a line break in a value begins a line … */
@@ -267,6 +267,9 @@ bool inline_absent(const struct text *t);
 
 /* grid.c: a grid of the cover; NULL if nothing of it is printed. */
 struct mast_doc *inline_grid(struct resolver *in, const struct masthead *g);
+
+/* figure.c: a figure of the document; its index. */
+uint32_t inline_figure(struct resolver *in, const struct figure *f);
 
 /* markdown.c: Markdown to spans and blocks. */
 

@@ -203,7 +203,10 @@ static void resolve_label(
             in->l->a, "%s has no number to print", diag_quote(in->l->d, p->id)),
         t->table ? "give the table a 'caption', or the reference a text: "
                    "[text](#id)"
-                 : "give the reference a text: [text](#id)");
+            : t->kind == TARGET_FIGURE
+            ? "give the figure a 'caption', or the reference a text: "
+              "[text](#id)"
+            : "give the reference a text: [text](#id)");
 }
 
 /* Does the label of a target come from its title? */

@@ -183,6 +183,9 @@ static struct resolver *new_resolver(const struct load *l, struct report *r)
     inline_lang(in, slice_of(r->language));
     inline_add_target(in, (struct target){0});
     inline_add_link(in, (struct link){0});
+    doc->figures = arena_grow(
+        l->a, doc->figures, &in->figures_cap, 1, sizeof *doc->figures);
+    doc->figures[doc->nfigures++] = (struct figure_doc){0};
     return in;
 }
 

@@ -6,7 +6,8 @@
 static bool is_listlike(const struct block *b)
 {
     return b->kind == BLOCK_LIST || b->kind == BLOCK_TABLE ||
-        b->kind == BLOCK_CODE || b->kind == BLOCK_QUOTE;
+        b->kind == BLOCK_FIGURE || b->kind == BLOCK_CODE ||
+        b->kind == BLOCK_QUOTE;
 }
 
 /* "… the following:" belongs to what it announces. */
@@ -198,6 +199,9 @@ void layout_blocks(
             break;
         case BLOCK_TABLE:
             layout_table(y, b, at);
+            break;
+        case BLOCK_FIGURE:
+            layout_figure(y, b, at);
             break;
         case BLOCK_NOTE:
             note(y, b, at);

@@ -2,6 +2,7 @@
 #ifndef RAP_LAYOUT_LAYOUT_H
 #define RAP_LAYOUT_LAYOUT_H
 
+#include "image/image.h"
 #include "layout/tags.h"
 #include "text/text.h"
 
@@ -74,6 +75,25 @@ struct grid {
     bool page_refs; /* some cell, title or caption holds SPAN_PAGE_OF */
 };
 
+/* A figure as laid out: an image and its caption below. */
+struct picture {
+    const struct figure_doc *figure;
+    rlen room, tall; /* the place that both have */
+    rlen x; /* of the image, from the box's x */
+    rlen width, height; /* of the image */
+    rlen gap; /* between image and caption; 0 without one */
+    struct para *caption; /* NULL: none */
+    uint32_t caption_elem;
+};
+
+/* The height of image and caption. */
+static inline int64_t picture_height(const struct picture *p)
+{
+    const struct para *caption = p->caption;
+    return (int64_t)p->height + p->gap +
+        (caption ? para_height(caption, 0, caption->lines.n) : 0);
+}
+
 /* A cell of a cover's grid as laid out; its places are in the board. */
 struct board_cell {
     struct para *para;
@@ -135,6 +155,7 @@ struct box_label {
 enum box_kind {
     BOX_PARA, /* a paragraph, heading, list item, code … */
     BOX_TABLE,
+    BOX_FIGURE, /* never divided */
     BOX_CONTENTS, /* a line of the contents: para, leader, page number */
     BOX_BREAK, /* a forced page break, no height */
     BOX_BOARD /* a grid or a rule, never divided */
@@ -165,6 +186,7 @@ struct box {
     const struct box_label *labels; /* from the start edge on; NULL: none */
     uint32_t elem; /* structure element of its text */
     struct grid *grid; /* TABLE */
+    struct picture *picture; /* FIGURE; elem 0: decorative */
     struct board *board; /* BOARD */
     struct frame *frame; /* the innermost around it; NULL: none */
     rlen top, bottom; /* within its height: of frames that begin, end here */
@@ -209,8 +231,8 @@ struct flow {
 /*
  * Lay out cover, contents, body, sections, annexes. `late` gives the page
  * numbers known so far (the first time: none). Reports word-too-wide,
- * table-too-wide, header-too-tall and the text group; the places name table,
- * column and row. In arena l->a; `scratch` is reset.
+ * table-too-wide, figure-too-large, header-too-tall and the text group; the
+ * places name table, column and row. In arena l->a; `scratch` is reset.
  */
 struct flow *layout_flow(const struct load *l, struct arena *scratch,
     const struct doc *doc, struct fonts *fonts, const struct late *late);

@@ -200,6 +200,16 @@ enum tag layout_paragraph_tag(struct layout *y, int style);
 /* Find the heights of a board, whose cells are broken. */
 void layout_board_heights(struct board *b);
 
+/* figure.c */
+void layout_figure(
+    struct layout *y, const struct block *b, const struct place *at);
+
+/*
+ * Find the size of an image whose caption is broken. Reports one that was given
+ * and does not fit.
+ */
+void layout_picture_size(struct layout *y, struct picture *p);
+
 /* How a cell of a grid is set. */
 struct para_spec layout_board_spec(
     const struct layout *y, const struct board *b, const struct board_cell *c);
@@ -280,6 +290,10 @@ void layout_collect_series(struct layout *y);
  */
 bool layout_series_table(
     struct layout *y, const struct block *block, struct series_table *out);
+
+/* What a caption prints: the label and the separator in bold before it. */
+const struct rich *layout_caption(
+    struct layout *y, struct slice label, const struct rich *caption);
 
 /* How the cells or the title of a column are set. */
 struct para_spec layout_cell_spec(

@@ -84,6 +84,14 @@ static void refresh_table(struct layout *y, struct box *b)
     }
 }
 
+static void refresh_picture(struct layout *y, struct picture *p)
+{
+    struct para_spec spec = layout_title(y, STYLE_CAPTION);
+    layout_reshape(y, p->caption, &spec);
+    layout_check(y, p->caption, p->figure->pos);
+    layout_picture_size(y, p);
+}
+
 static void refresh_board(struct layout *y, struct board *b)
 {
     for (uint32_t i = 0; i < b->ncells; i++) {
@@ -117,6 +125,9 @@ void layout_refresh(const struct load *l, struct arena *scratch,
             refresh_text(&y, b);
         else if (b->grid && b->grid->page_refs)
             refresh_table(&y, b);
+        else if (b->picture && b->picture->caption &&
+            b->picture->caption->page_refs)
+            refresh_picture(&y, b->picture);
         else if (b->board)
             refresh_board(&y, b->board);
     }

@@ -134,16 +134,15 @@ static struct para *repeated_caption(
     return p;
 }
 
-/* "Table 3" and the separator in bold, and the caption. */
-static const struct rich *caption_text(
-    struct layout *y, const struct table_doc *t)
+const struct rich *layout_caption(
+    struct layout *y, struct slice label, const struct rich *caption)
 {
-    if (!t->label.n)
-        return &t->caption;
+    if (!label.n)
+        return caption;
     struct slice between = y->profile->labels[LABEL_SEPARATOR];
-    struct slice label = slice_of(arena_printf(y->a, "%.*s%.*s",
-        (int)t->label.n, t->label.s, (int)between.n, between.s));
-    return layout_run_in(y, label, SPAN_STRONG, &t->caption);
+    label = slice_of(arena_printf(
+        y->a, "%.*s%.*s", (int)label.n, label.s, (int)between.n, between.s));
+    return layout_run_in(y, label, SPAN_STRONG, caption);
 }
 
 static void caption(struct build *b)
@@ -152,7 +151,8 @@ static void caption(struct build *b)
         return;
     struct layout *y = b->y;
     struct grid *g = b->g;
-    const struct rich *text = caption_text(y, b->table);
+    const struct rich *text =
+        layout_caption(y, b->table->label, &b->table->caption);
     struct para_spec spec = layout_title(y, STYLE_CAPTION);
     g->caption_elem = tags_add(y->flow->tags, TAG_CAPTION, b->elem);
     g->caption = layout_shape(y, text, &spec);
@@ -362,7 +362,7 @@ static void no_rows(
     if (b->table->caption.n)
         text[both.n++] = (struct block){.kind = BLOCK_PARAGRAPH,
             .style = STYLE_CAPTION,
-            .text = *caption_text(y, b->table)};
+            .text = *layout_caption(y, b->table->label, &b->table->caption)};
     text[both.n++] = (struct block){
         .kind = BLOCK_PARAGRAPH, .style = -1, .text = b->table->empty};
     text[0].target = b->target;

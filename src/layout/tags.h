@@ -38,7 +38,7 @@ struct elem {
     uint32_t parent; /* 0 for the Document element, number 1 */
     /*
      * LINK: doc.links; NOTE, and REFERENCE of a note's mark: doc.notes; H* and
-     * TOCI: doc.targets; numbered L: 1 + enum numbering.
+     * TOCI: doc.targets; FIGURE: doc.figures; numbered L: 1 + enum numbering.
      */
     uint32_t extra;
     uint16_t lang; /* index in doc.langs */

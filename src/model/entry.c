@@ -1,4 +1,5 @@
-/* Bodies and their entries: texts, lists, tables, notes, code, page breaks. */
+/* Bodies and their entries: texts, lists, tables, figures, notes, code, page
+ * breaks. */
 #include "model/keys_int.h"
 
 #include <string.h>
@@ -62,6 +63,9 @@ static void check_beside(
         keys_refuse(r, map, "start", "'start' stands beside 'numbered' only");
     if (e->kind == ENTRY_TABLE)
         keys_refuse(r, map, "id", "the 'id' of a table stands inside 'table'");
+    if (e->kind == ENTRY_FIGURE)
+        keys_refuse(
+            r, map, "id", "the 'id' of a figure stands inside 'figure'");
     if (e->kind == ENTRY_PAGE_BREAK)
         keys_refuse(r, map, "id", "a page break has no 'id'");
     if (e->kind != ENTRY_TEXT)
@@ -82,6 +86,8 @@ static bool is_sound(const struct entry *e)
         return e->bodies != NULL;
     case ENTRY_TABLE:
         return e->table != NULL;
+    case ENTRY_FIGURE:
+        return e->figure != NULL;
     case ENTRY_GRID:
         return e->grid != NULL;
     case ENTRY_PAGE_BREAK:

@@ -202,6 +202,7 @@ extern const struct type model_verbatim; /* text without markup */
 extern const struct type model_items; /* bodies of a list */
 extern const struct type model_framed; /* the body of a note or quotation */
 extern const struct type model_table;
+extern const struct type model_figure;
 extern const struct type model_first_number; /* of a list */
 extern const struct type model_cover; /* coverkeys.c */
 
@@ -226,6 +227,12 @@ struct raw_profile {
 /* A table as written. */
 struct raw_table {
     struct table table;
+    struct slice id;
+};
+
+/* A figure as written. */
+struct raw_figure {
+    struct figure figure;
     struct slice id;
 };
 
@@ -272,6 +279,10 @@ bool table_read_columns(struct reader *r, const struct type *t, struct node *n,
 bool table_read_column(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to);
 bool table_keep(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+
+/* figure.c */
+bool figure_read(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to);
 
 /* report.c */
@@ -360,6 +371,7 @@ void set_apply(
             AT(struct entry, bodies), \
             .count = offsetof(struct entry, nbodies)), \
         KEY("table", &model_table, "A table", .offset = 0), \
+        KEY("figure", &model_figure, "An image", .offset = 0), \
         KEY("note", &model_framed, "A note, with a bar beside it", \
             AT(struct entry, bodies), \
             .count = offsetof(struct entry, nbodies)), \

@@ -267,9 +267,37 @@ const struct type model_table = {.kind = TYPE_MAP,
     .map = &TABLE_KEYS,
     .read = table_read};
 
+/* Figures. */
+static const struct type FIGURE_WIDTH = {.kind = TYPE_LENGTH,
+    .def = "figure-width",
+    .what = "A length such as 80mm",
+    .min = PT(1),
+    .max = RLEN_MAX};
+static const struct key FIGURE_LIST[] = {
+    KEY("id", &ID, "What [](#id) refers to", AT(struct raw_figure, id)),
+    KEY("file", &model_file,
+        "A PNG or JPEG image: a path, relative to the file that it stands in",
+        AT(struct raw_figure, figure.file), .required = true),
+    KEY("alt", &model_verbatim,
+        "What it shows, for readers who do not see it; without markup",
+        AT(struct raw_figure, figure.alt)),
+    KEY("caption", &model_line, "A figure with a caption has a number",
+        AT(struct raw_figure, figure.caption)),
+    KEY("width", &FIGURE_WIDTH, "How wide it is; by the image if not given",
+        AT(struct raw_figure, figure.width)),
+    KEY("decorative", &SWITCH, "It shows nothing that one must know; false",
+        AT(struct raw_figure, figure.decorative))};
+static const struct keys FIGURE_KEYS = {
+    .what = "a figure", .list = FIGURE_LIST, .n = COUNT_OF(FIGURE_LIST)};
+const struct type model_figure = {.kind = TYPE_MAP,
+    .def = "figure",
+    .what = "An image with what it shows",
+    .map = &FIGURE_KEYS,
+    .read = figure_read};
+
 /* An entry of a body: the first keys in the order of enum entry_kind. */
 static const struct key ENTRY_LIST[] = {BLOCKS_OF_BODY,
-    KEY("id", &ID, "What [](#id) refers to; of a table: inside it",
+    KEY("id", &ID, "What [](#id) refers to; of a table or figure: inside it",
         AT(struct entry, id)),
     KEY("start", &model_first_number, "The first number of `numbered`",
         AT(struct entry, start))};

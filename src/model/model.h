@@ -121,11 +121,22 @@ struct table {
     struct rows *rows; /* set by data_expand; see data/data.h */
 };
 
+/* A figure as written. */
+struct figure {
+    struct node *node;
+    struct node *file; /* the path of its image; NULL: reported */
+    struct text *alt; /* what it shows, without markup; NULL: decorative */
+    struct text *caption; /* inline; NULL: none, and no number */
+    rlen width; /* 0: by the image */
+    bool decorative;
+};
+
 enum entry_kind {
     ENTRY_TEXT, /* Markdown blocks */
     ENTRY_BULLETS, /* bodies */
     ENTRY_NUMBERED, /* bodies */
     ENTRY_TABLE,
+    ENTRY_FIGURE,
     ENTRY_NOTE, /* body in a frame */
     ENTRY_QUOTE, /* body */
     ENTRY_CODE, /* text, verbatim */
@@ -193,6 +204,7 @@ struct entry {
     struct slice id; /* empty: none */
     struct text *text; /* ENTRY_TEXT, ENTRY_CODE */
     struct table *table;
+    struct figure *figure;
     struct body *bodies; /* BULLETS, NUMBERED: one each; NOTE, QUOTE: one */
     uint32_t nbodies;
     struct masthead *grid; /* GRID */

@@ -121,6 +121,7 @@ enum page_kind { PAGE_FIRST, PAGE_LEFT, PAGE_RIGHT, PAGE_KINDS };
 #define LABEL_LIST(X) \
     X(ANNEX, "annex", "Annex $(n)") \
     X(TABLE, "table", "Table $(n)") \
+    X(FIGURE, "figure", "Figure $(n)") \
     X(DECIMAL, "decimal", "$(n)") \
     X(LETTER, "letter", "$(n))") \
     X(ROMAN, "roman", "$(n))") \

@@ -159,9 +159,10 @@ struct atom atom_next(const struct flow *flow, const struct fill *f,
         atom.gap = f->after > box->before ? f->after : box->before;
     if (box->kind == BOX_TABLE)
         atom_of_row(flow, box, &f->at, !f->begun, &atom);
-    else if (box->kind == BOX_BOARD)
+    else if (box->kind == BOX_BOARD || box->kind == BOX_FIGURE)
         atom = (struct atom){.gap = atom.gap,
-            .height = box->board->height,
+            .height = box->board ? box->board->height
+                                 : (rlen)picture_height(box->picture),
             .next_pos = 1,
             .ends_box = true,
             .may_break = !box->keep_next};

@@ -59,7 +59,7 @@ struct pages *page_paginate(
 struct pages *page_only(const struct load *l, struct arena *scratch,
     const struct pages *whole, const char *const *ids);
 
-enum draw_kind { DRAW_TEXT, DRAW_FILL, DRAW_LINK };
+enum draw_kind { DRAW_TEXT, DRAW_FILL, DRAW_LINK, DRAW_IMAGE };
 
 enum draw_artifact {
     ARTIFACT_NONE,
@@ -96,6 +96,10 @@ struct draw {
             uint32_t target; /* index in doc.targets; 0: to `note` */
             uint32_t note; /* index in doc.notes */
         } link;
+        struct {
+            rlen width, height;
+            uint32_t image; /* index in doc.images */
+        } image;
     };
 };
 

@@ -322,6 +322,29 @@ static void paint_box(
     paint_contents_link(p, box, top, height);
 }
 
+/* The image and its caption; a list's mark stands at the top. */
+static void paint_figure(
+    struct painter *p, const struct box *box, const struct part *part)
+{
+    const struct picture *picture = box->picture;
+    rlen x = p->x + box->x, y = paint_top(p, box, part);
+    paint_bar(p, box, part, p->y + part->y + part->height);
+    if (box->labels)
+        paint_labels(p, box, y + box->labels->para->baseline);
+    struct draw *d = paint_add(p, DRAW_IMAGE);
+    d->elem = box->elem;
+    d->artifact = box->elem ? ARTIFACT_NONE : ARTIFACT_LAYOUT;
+    d->x = x + picture->x;
+    d->y = y;
+    d->image.width = picture->width;
+    d->image.height = picture->height;
+    d->image.image = picture->figure->image;
+    y += picture->height + picture->gap;
+    if (picture->caption)
+        paint_lines(p, picture->caption, 0, picture->caption->lines.n, x, y,
+            box->width, picture->caption_elem);
+}
+
 void paint_contents(struct painter *p)
 {
     for (uint32_t k = 0; k < p->page->nparts; k++) {
@@ -381,6 +404,8 @@ struct display page_paint(
         const struct box *box = &flow->boxes[part->box];
         if (box->kind == BOX_TABLE)
             paint_table(&p, box, part);
+        else if (box->kind == BOX_FIGURE)
+            paint_figure(&p, box, part);
         else if (box->kind == BOX_BOARD)
             paint_board(&p, box, part);
         else

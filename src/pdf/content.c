@@ -158,6 +158,35 @@ static void paint_fills(struct painter *c, const struct display *display)
     end_mark(c);
 }
 
+/* Edges are rounded, not sizes: what touches goes on touching. */
+static void paint_image(struct painter *c, const struct draw *d)
+{
+    const struct image *image = &c->p->doc->images->v[d->image.image];
+    struct matrix m = pdf_image_matrix(image);
+    int64_t x = hundredths(d->x), y = up(c, (int64_t)d->y + d->image.height);
+    int64_t width = hundredths((int64_t)d->x + d->image.width) - x;
+    int64_t height = up(c, d->y) - y;
+    pdf_image_use(c->p, d->image.image);
+    put_op(c, "q\n");
+    put(c, m.a * width, 2);
+    put(c, m.b * height, 2);
+    put(c, m.c * width, 2);
+    put(c, m.d * height, 2);
+    put(c, x + m.e * width, 2);
+    put(c, y + m.f * height, 2);
+    put_op(c, "cm\n/Im");
+    put(c, d->image.image, 0);
+    put_op(c, "Do\nQ\n");
+}
+
+static void paint_images(struct painter *c, const struct display *display)
+{
+    for (size_t i = 0; i < display->n; i++) {
+        if (display->v[i].kind == DRAW_IMAGE)
+            paint_image(c, &display->v[i]);
+    }
+}
+
 /*
  * Write the shift, in an array; a string that stood alone becomes the array's
  * first.
@@ -398,6 +427,7 @@ struct slice pdf_content(
     p->content.n = 0;
     pdf_mark_page(p, i);
     paint_fills(&c, display);
+    paint_images(&c, display);
     paint_texts(&c, display);
     return (struct slice){p->content.s, p->content.n};
 }

@@ -8,6 +8,7 @@
 #include <hpdf.h>
 #include <hpdf_doc.h>
 
+struct icc_use;
 struct link_box;
 struct structure;
 
@@ -52,6 +53,8 @@ struct pdf {
     struct save save;
     struct buf content; /* of the page being painted */
     struct face_use *uses; /* by face */
+    uint32_t *image_ids; /* by image; 0: not painted; NULL: none is */
+    struct icc_use *profiles; /* colour profiles in the file */
     uint32_t *page_ids; /* by page; its content's id is one more */
     struct buf object; /* the text of an object, for a moment */
     struct link_box *links; /* in order of the pages */
@@ -160,6 +163,34 @@ void pdf_save_finish(struct pdf *p);
  */
 struct slice pdf_content(
     struct pdf *p, uint32_t i, const struct display *display);
+
+/* predict.c */
+
+/*
+ * Write n bytes of rows, each of `row` bytes, the first of them free, as
+ * differences to neighbours `pixel` bytes apart and to the row above, in place
+ * and each in the way that packs best, its number in the free byte (PNG,
+ * section 9). pixel 0: as they are. `none` has room for a row.
+ */
+void pdf_predict(
+    uint8_t *rows, size_t row, size_t n, size_t pixel, uint8_t *none);
+
+/* image.c: images once, however often they are painted. */
+
+/* "/Im<image>" is painted. */
+void pdf_image_use(struct pdf *p, uint32_t image);
+
+/* The unit square's place in that of an image: six numbers of -1, 0, 1. */
+struct matrix {
+    int8_t a, b, c, d, e, f;
+};
+struct matrix pdf_image_matrix(const struct image *image);
+
+/*
+ * Read, compress and write the images that are painted, and name them in the
+ * pages' resources. Resets scratch. Reports file-changed and the like.
+ */
+void pdf_images_write(struct pdf *p, struct arena *scratch);
 
 /* font.c: faces to fonts. */
 

@@ -66,11 +66,12 @@ static void fill_catalog(struct pdf *p)
     }
 }
 
-static void write_document(struct pdf *p)
+static void write_document(struct pdf *p, struct arena *scratch)
 {
     pdf_structure_number(p);
     pdf_links_write(p);
     pdf_fonts_write(p);
+    pdf_images_write(p, scratch);
     if (pdf_outline(p))
         HPDF_SetPageMode(p->haru, HPDF_PAGE_MODE_USE_OUTLINE);
     pdf_labels(p);
@@ -105,7 +106,7 @@ bool pdf_write_painted(const struct load *l, struct arena *scratch,
         pdf_save_start(p, out);
     write_pages(p, scratch, paint);
     if (!p->failed)
-        write_document(p);
+        write_document(p, scratch);
     return !p->failed;
 }
 

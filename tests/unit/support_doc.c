@@ -170,6 +170,9 @@ static void put_block(
     case BLOCK_TABLE:
         buf_puts(out, "TABLE");
         break;
+    case BLOCK_FIGURE:
+        buf_puts(out, "FIGURE");
+        break;
     case BLOCK_NOTE:
     case BLOCK_QUOTE:
         buf_puts(out, b->kind == BLOCK_NOTE ? "NOTE[" : "QUOTE[");

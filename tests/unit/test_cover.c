@@ -16,13 +16,14 @@ static void test_blocks(void **state)
         "  - bullets: [a, b]\n"
         "  - {numbered: [a], start: 3}\n"
         "  - table: {columns: [{title: A}], rows: []}\n"
+        "  - figure: {file: f.png, decorative: true}\n"
         "  - note: n\n"
         "  - quote: q\n"
         "  - code: c\n"
         "  - grid: {columns: [1fr], rows: [[a]]}\n");
     assert_messages(l, "");
     const uint8_t kinds[] = {ENTRY_BULLETS, ENTRY_NUMBERED, ENTRY_TABLE,
-        ENTRY_NOTE, ENTRY_QUOTE, ENTRY_CODE, ENTRY_GRID};
+        ENTRY_FIGURE, ENTRY_NOTE, ENTRY_QUOTE, ENTRY_CODE, ENTRY_GRID};
     assert_int_equal(p->cover.n, sizeof kinds);
     for (size_t i = 0; i < sizeof kinds; i++)
         assert_int_equal(p->cover.entries[i].kind, kinds[i]);

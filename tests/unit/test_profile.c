@@ -129,11 +129,11 @@ static void test_cover(void **state)
     assert_int_equal(p->cover.entries[1].style, STYLE_FIELD);
     assert_int_equal(p->cover.entries[2].kind, ENTRY_PAGE_BREAK);
     assert_int_equal(p->cover.entries[3].style, STYLE_FIELD);
-    read_profile(l, "cover:\n  - {style: titel, text: x}\n  - figure: {}\n");
+    read_profile(l, "cover:\n  - {style: titel, text: x}\n  - picture: {}\n");
     assert_messages(l,
         "2:13: 'style' cannot be 'titel': none of its 35 values "
         "[bad-value]\n"
-        "3:5: unknown key 'figure' in an entry of the cover [unknown-key]\n");
+        "3:5: unknown key 'picture' in an entry of the cover [unknown-key]\n");
 }
 
 static void test_rules(void **state)

@@ -113,14 +113,14 @@ static void test_bad_sections(void **state)
     struct load *l = new_load(*state);
     struct report *r = read_report(l,
         FACTS "sections:\n  - {id: a, body: x}\n  - x\n  - title: ''\n"
-              "  - {title: T, figure: f, notes: {A: x, b: y}}\n");
+              "  - {title: T, picture: f, notes: {A: x, b: y}}\n");
     assert_messages(l,
         "4:5: a section needs 'title' [missing-key]\n"
         "5:5: an item of 'sections' wants a mapping, has a text "
         "[wrong-type]\n"
         "6:12: 'title' has no value [wrong-type]\n"
-        "7:16: unknown key 'figure' in a section [unknown-key]\n"
-        "7:35: a note cannot be named 'A': small letters, digits and hyphens "
+        "7:16: unknown key 'picture' in a section [unknown-key]\n"
+        "7:36: a note cannot be named 'A': small letters, digits and hyphens "
         "[bad-id]\n");
     assert_int_equal(r->nsections, 3);
     assert_int_equal(r->sections[0].title->s.n, 0);
@@ -218,12 +218,12 @@ static void test_bad_entries(void **state)
         FACTS "body:\n  - {text: a, note: b}\n  - {id: x}\n"
               "  - {bullets: [], id: b}\n  - {text: a, start: 2}\n"
               "  - ''\n  - {bullets: a}\n  - {page-break: true, id: p}\n"
-              "  - [a]\n  - {figure: x}\n  - Sound\n"
+              "  - [a]\n  - {picture: x}\n  - Sound\n"
               "  - ' '\n  - {bullets: [\"\\n\"]}\n  - {note: ' '}\n");
     assert_messages(l,
         "4:15: an entry has either 'text' or 'note', not both "
         "[conflicting-keys]\n"
-        "5:5: an entry needs text, bullets, numbered, table, note, quote, "
+        "5:5: an entry needs text, bullets, numbered, table, figure, note, quote, "
         "code or page-break [missing-key]\n"
         "6:15: 'bullets' is an empty list [bad-value]\n"
         "7:15: 'start' stands beside 'numbered' only [conflicting-keys]\n"
@@ -232,7 +232,7 @@ static void test_bad_entries(void **state)
         "10:24: a page break has no 'id' [conflicting-keys]\n"
         "11:5: an item of 'body' wants a text or a mapping, has a list "
         "[wrong-type]\n"
-        "12:6: unknown key 'figure' in an entry [unknown-key]\n"
+        "12:6: unknown key 'picture' in an entry [unknown-key]\n"
         "14:5: an item of 'body' has no value [wrong-type]\n"
         "15:16: an item of 'bullets' has no value [wrong-type]\n"
         "16:12: 'note' has no value [wrong-type]\n");
