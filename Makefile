@@ -115,7 +115,7 @@ export LSAN_OPTIONS = suppressions=$(TESTS)/lsan.supp:print_suppressions=0
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: all objects check test sanitize coverage unit replay golden \
-	golden-accept profile diag cli stress words thread check-pdf \
+	golden-accept profile diag cli pngsuite stress words thread check-pdf \
 	check-pdf-accept \
 	check-long oom fuzz fuzz-run bench layers format format-check lint schema \
 	schema-current srgb srgb-current report screenshots install uninstall dist \
@@ -169,7 +169,7 @@ objects: $(OBJ)
 
 ## check: everything a change must pass; ends with "N passed, N failed"
 SUITES = layers format-check schema-current srgb-current unit replay golden \
-	profile diag cli words check-pdf stress
+	profile diag cli pngsuite words check-pdf stress
 check:
 	$(Q)MAKE='$(MAKE)' tests/run.sh $(SUITES)
 
@@ -207,6 +207,10 @@ diag: $(PROGRAM)
 ## cli: the command line, its files and exit statuses
 cli: $(PROGRAM)
 	$(Q)tests/cli.sh $(T)
+
+## pngsuite: right images in the PDF pixel by pixel, corrupt ones refused
+pngsuite: $(PROGRAM)
+	$(Q)tests/pngsuite.sh
 
 ## words: every word of the input is in the PDF's text
 words: $(PROGRAM)

@@ -8,6 +8,7 @@ each with its alpha; then how many are. Needs qpdf.
 
 import base64
 import json
+import re
 import struct
 import subprocess
 import sys
@@ -85,11 +86,11 @@ def write(path, width, height, bits, colour, rows, interlaced=False, more=()):
     """A PNG of rows of samples; `more`: chunks (kind, bytes) before the pixels."""
     channels, stream = CHANNELS[colour], b""
     for x, y, across, down in PASSES if interlaced else [(0, 0, 1, 1)]:
-        for i, line in enumerate(range(y, height, down)):
+        for line in range(y, height, down):
             cells = [v for column in range(x, width, across)
                      for v in rows[line][column * channels:(column + 1) * channels]]
             if cells:
-                stream += filtered(pack(cells, bits), i)
+                stream += b"\0" + pack(cells, bits)
     chunk = lambda kind, data: (struct.pack(">I", len(data)) + kind + data
                                 + struct.pack(">I", zlib.crc32(kind + data)))
     with open(path, "wb") as file:
@@ -108,14 +109,12 @@ def pack(cells, bits):
     return bytes(int(text[i:i + 8], 2) for i in range(0, len(text), 8))
 
 
-def filtered(row, _line):
-    return b"\0" + row
-
-
 class Pdf:
     """The images of a PDF by name."""
 
     def __init__(self, path):
+        with open(path, "rb") as file:
+            self.raw = file.read()
         dump = subprocess.run(
             ["qpdf", "--json=2", "--json-stream-data=inline", "--decode-level=generalized", path],
             capture_output=True, check=True).stdout
@@ -131,8 +130,10 @@ class Pdf:
         stream = self.objects[ref]["stream"]
         return stream["dict"], base64.b64decode(stream["data"])
 
-    def value(self, ref):
-        return self.objects[ref]["value"]
+    def palette(self, ref):
+        """As it is in the file: JSON has texts, not bytes."""
+        start = self.raw.index(b"\n" + ref[:-1].encode() + b"obj")
+        return bytes.fromhex(re.search(b"/Indexed [^<]*<([0-9A-F]*)>", self.raw[start:])[1].decode())
 
     def rows(self, ref, channels):
         entries, data = self.stream(ref)
@@ -146,10 +147,8 @@ class Pdf:
         entries, _ = self.stream(self.names[name])
         space, palette = entries["/ColorSpace"], None
         if isinstance(space, list) and space[0] == "/Indexed":
-            palette = space[3]
-            palette = bytes.fromhex(palette[2:]) if palette[:2] == "b:" else palette[2:].encode("latin-1")
-            space = space[1]
-            assert len(palette) % 3 == 0 and len(palette) // 3 == entries["/ColorSpace"][2] + 1
+            palette, space = self.palette(self.names[name]), space[1]
+            assert len(palette) == 3 * (entries["/ColorSpace"][2] + 1)
         if isinstance(space, list):
             channels = self.stream(space[1])[0]["/N"]
         else:

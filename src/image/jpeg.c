@@ -214,12 +214,13 @@ static void write_again(struct jpeg *j)
     j->to.optimize_coding = TRUE;
     jpeg_write_coefficients(&j->to, coefficients);
     jpeg_finish_compress(&j->to);
-    jpeg_finish_decompress(&j->in);
     out->bytes = (uint8_t *)j->written.s;
     out->n = j->written.n;
     struct slice icc = join_profile(j);
-    if (icc.n && image_icc_sound(icc, (unsigned)j->in.num_components))
+    if (image_icc_sound(icc, (unsigned)j->in.num_components))
         out->icc = icc;
+    jpeg_finish_decompress(&j->in);
+    forget(j);
 }
 
 static bool read_image(struct jpeg *j)
