@@ -101,6 +101,17 @@ static void find_resolution(const struct jpeg *j, struct image *image)
         image_resolve(image, 0, 0);
 }
 
+static void read_header(struct jpeg *j)
+{
+    jpeg_create_decompress(&j->in);
+    j->in.progress = &j->progress;
+    jpeg_mem_src(&j->in, (const unsigned char *)j->job->in.s,
+        (unsigned long)j->job->in.n);
+    jpeg_save_markers(&j->in, EXIF, MARKER_MOST);
+    jpeg_save_markers(&j->in, PROFILE, MARKER_MOST);
+    jpeg_read_header(&j->in, TRUE);
+}
+
 static bool find_model(struct jpeg *j, struct image *image)
 {
     J_COLOR_SPACE space = j->in.jpeg_color_space;
@@ -121,13 +132,7 @@ static bool find_model(struct jpeg *j, struct image *image)
 static bool read_facts(struct jpeg *j)
 {
     struct image *image = j->job->image;
-    jpeg_create_decompress(&j->in);
-    j->in.progress = &j->progress;
-    jpeg_mem_src(&j->in, (const unsigned char *)j->job->in.s,
-        (unsigned long)j->job->in.n);
-    jpeg_save_markers(&j->in, EXIF, MARKER_MOST);
-    jpeg_save_markers(&j->in, PROFILE, MARKER_MOST);
-    jpeg_read_header(&j->in, TRUE);
+    read_header(j);
     if (!image_fits(j->job, j->in.image_width, j->in.image_height))
         return false;
     image->format = IMAGE_JPEG;
@@ -150,6 +155,7 @@ static void decode(struct jpeg *j)
     while (j->in.output_scanline < j->in.output_height)
         jpeg_read_scanlines(&j->in, &row, 1);
     jpeg_finish_decompress(&j->in);
+    jpeg_destroy_decompress(&j->in);
 }
 
 /* The parts of a profile, in their order, as one; n 0 if one lacks. */
@@ -185,7 +191,7 @@ static void start_output(j_compress_ptr c)
 static boolean more_output(j_compress_ptr c)
 {
     struct jpeg *j = c->client_data;
-    j->written.n += OUTPUT_STEP;
+    j->written.n += j->job->out ? OUTPUT_STEP : 0;
     start_output(c);
     return TRUE;
 }
@@ -198,14 +204,18 @@ static void end_output(j_compress_ptr c)
 
 /*
  * The same coefficients in a file without comments, Exif and thumbnails, and
- * without arithmetic coding, which a PDF has not.
+ * without arithmetic coding, which a PDF has not. Forgotten if only its faults
+ * are wanted: there are some that decoding does not mind.
  */
 static void write_again(struct jpeg *j)
 {
     struct image_data *out = j->job->out;
+    size_t room = out ? j->job->in.n : 0; /* mostly it gets shorter */
     jvirt_barray_ptr *coefficients = jpeg_read_coefficients(&j->in);
     jpeg_create_compress(&j->to);
     j->written = buf_new(j->job->a);
+    j->written.s =
+        arena_grow(j->job->a, NULL, &j->written.cap, room + OUTPUT_STEP, 1);
     j->target.init_destination = start_output;
     j->target.empty_output_buffer = more_output;
     j->target.term_destination = end_output;
@@ -214,11 +224,13 @@ static void write_again(struct jpeg *j)
     j->to.optimize_coding = TRUE;
     jpeg_write_coefficients(&j->to, coefficients);
     jpeg_finish_compress(&j->to);
-    out->bytes = (uint8_t *)j->written.s;
-    out->n = j->written.n;
     struct slice icc = join_profile(j);
-    if (image_icc_sound(icc, (unsigned)j->in.num_components))
-        out->icc = icc;
+    if (out) {
+        out->bytes = (uint8_t *)j->written.s;
+        out->n = j->written.n;
+        if (image_icc_sound(icc, (unsigned)j->in.num_components))
+            out->icc = icc;
+    }
     jpeg_finish_decompress(&j->in);
     forget(j);
 }
@@ -227,10 +239,11 @@ static bool read_image(struct jpeg *j)
 {
     if (!read_facts(j))
         return false;
-    if (j->job->out)
-        write_again(j);
-    else
+    if (!j->job->out) {
         decode(j);
+        read_header(j);
+    }
+    write_again(j);
     return true;
 }
 

@@ -40,18 +40,45 @@ static inline uint8_t rest(
     return x;
 }
 
-/* How far the rests of a row are from 0: the less, the better it packs. */
+/* How far a rest is from 0. */
+static inline unsigned far(uint8_t v)
+{
+    return v < 128 ? v : 256u - v;
+}
+
+/*
+ * How far the rests of a row are from 0: the less, the better it packs. The
+ * first pixel has no neighbour to its left; the loop has no branch for it.
+ */
+static inline uint64_t cost_by(enum filter filter, const uint8_t *row,
+    const uint8_t *up, size_t n, size_t pixel)
+{
+    uint64_t sum = 0;
+    for (size_t i = 0; i < pixel; i++)
+        sum += far(rest(filter, row[i], 0, up[i], 0));
+    for (size_t i = pixel; i < n; i++)
+        sum += far(rest(filter, row[i], row[i - pixel], up[i], up[i - pixel]));
+    return sum;
+}
+
+/* The filter is known in each of the loops, so that they are fast. */
 static uint64_t cost(enum filter filter, const uint8_t *row, const uint8_t *up,
     size_t n, size_t pixel)
 {
-    uint64_t sum = 0;
-    for (size_t i = 0; i < n; i++) {
-        bool first = i < pixel;
-        uint8_t v = rest(filter, row[i], first ? 0 : row[i - pixel], up[i],
-            first ? 0 : up[i - pixel]);
-        sum += v < 128 ? v : 256u - v;
+    switch (filter) {
+    case FILTER_SUB:
+        return cost_by(FILTER_SUB, row, up, n, pixel);
+    case FILTER_UP:
+        return cost_by(FILTER_UP, row, up, n, pixel);
+    case FILTER_AVERAGE:
+        return cost_by(FILTER_AVERAGE, row, up, n, pixel);
+    case FILTER_PAETH:
+        return cost_by(FILTER_PAETH, row, up, n, pixel);
+    case FILTER_NONE:
+    case FILTERS:
+        break;
     }
-    return sum;
+    return cost_by(FILTER_NONE, row, up, n, pixel);
 }
 
 static enum filter best_filter(

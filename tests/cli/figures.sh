@@ -10,6 +10,7 @@ PYTHONPATH="$TESTS" python3 - <<'P'
 import itertools
 import random
 import struct
+import zlib
 
 import png
 
@@ -39,6 +40,14 @@ png.write("opaque.png", 2, 2, 8, 6, [[1, 2, 3, 255] * 2] * 2)
 png.write("index.png", 2, 1, 8, 3, [[0, 1]], more=[(b"PLTE", bytes(3))])
 png.write("inch.png", 300, 150, 1, 0, [[0] * 300] * 150, more=[(b"pHYs", struct.pack(">2IB", 11811, 11811, 1))])
 png.write("flat.png", 300, 150, 1, 0, [[0] * 300] * 150, more=[(b"pHYs", struct.pack(">2IB", 1, 2, 0))])
+# A colour profile that two images share; one that is of other colours.
+icc = bytearray(148)
+icc[0:4], icc[8], icc[12:24], icc[36:40] = struct.pack(">I", 148), 2, b"mntrRGB XYZ ", b"acsp"
+icc[68:80] = struct.pack(">3I", 63190, 65536, 54061)
+icc[128:144] = struct.pack(">I4s2I", 1, b"desc", 144, 4)
+for name, colour in (("icc-a", 2), ("icc-b", 2), ("icc-gray", 0)):
+    png.write(name + ".png", 1, 1, 8, colour, [[1] * png.CHANNELS[colour]],
+              more=[(b"iCCP", b"P\0\0" + zlib.compress(bytes(icc), 0))])
 P
 report ?-*.png >r.yaml
 "$RAPPORTEUR" build r.yaml -o r.pdf || exit
@@ -51,6 +60,11 @@ pdfimages -list o.pdf | awk 'NR > 2 {print $3, $4, $5, $6, $8, $9, $13, $14}'
 pdfimages -list o.pdf | awk 'NR > 2 {print $11}' | uniq | wc -l
 report index.png >i.yaml
 "$RAPPORTEUR" check i.yaml 2>&1 | head -n 1
+
+report icc-a.png icc-b.png icc-gray.png >p.yaml
+"$RAPPORTEUR" build p.yaml -o p.pdf || exit
+pdfimages -list p.pdf | awk 'NR > 2 {print $6}'
+grep -ac '/N 3 ' p.pdf
 
 # JPEG: what kind it is, and that nothing else is in it.
 cp "$TESTS"/jpeg/*.jpg .

@@ -88,6 +88,43 @@ static void refuses_what_leads_out(void **state)
     assert_int_equal(files_count(f), 1);
 }
 
+static void passes_without_keeping(void **state)
+{
+    struct arena *a = *state;
+    uint32_t number, again, kept;
+    struct slice s, t;
+    uint64_t before = files_total(f);
+    write_file("rep/chart.png", "chart");
+    assert_int_equal(
+        files_pass(f, SLICE("chart.png"), report, 4, &number, a, &s),
+        FILE_TOO_LARGE);
+    assert_int_equal(
+        files_pass(f, SLICE("chart.png"), report, 5, &number, a, &s), FILE_OK);
+    assert_true(slice_is(s, "chart"));
+    assert_null(files_at(f, number)->s);
+    assert_int_equal(files_at(f, number)->n, 5);
+    assert_int_equal(files_total(f), before + 5);
+    /* The same file is known, but one that is kept is another. */
+    assert_int_equal(
+        files_pass(f, SLICE("./chart.png"), report, 5, &again, a, &s), FILE_OK);
+    assert_int_equal(again, number);
+    assert_null(s.s);
+    assert_int_equal(
+        files_read(f, SLICE("chart.png"), report, MAX, &kept), FILE_OK);
+    assert_string_equal(files_at(f, kept)->s, "chart");
+    assert_int_equal(files_again(f, number, a, &t), FILE_OK);
+    assert_true(slice_is(t, "chart"));
+    write_file("rep/chart.png", "Chart");
+    assert_int_equal(files_again(f, number, a, &t), FILE_CHANGED);
+    write_file("rep/chart.png", "charts");
+    assert_int_equal(files_again(f, number, a, &t), FILE_CHANGED);
+    assert_int_equal(remove("rep/chart.png"), 0);
+    assert_int_equal(files_again(f, number, a, &t), FILE_MISSING);
+    uint32_t line, column;
+    files_locate(f, (struct pos){number, 3}, &line, &column, NULL);
+    assert_int_equal(line, 1);
+}
+
 static void follows_links_only_within_the_root(void **state)
 {
     (void)state;
@@ -431,6 +468,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         T(reads_relative_to_the_file_that_names_it),
         T(refuses_what_leads_out),
+        T(passes_without_keeping),
         T(follows_links_only_within_the_root),
         T(walks_without_following_links),
         T(refuses_what_is_no_plain_file),
