@@ -155,8 +155,8 @@ static void put_picture(
     const struct flow *flow, const struct picture *p, struct buf *out)
 {
     const struct image *image = &flow->doc->images->v[p->figure->image];
-    buf_printf(out, "  image %d+%d x %d of %u x %u ", p->x, p->width,
-        p->height, image->width, image->height);
+    buf_printf(out, "  image %d+%d x %d of %u x %u ", p->x, p->width, p->height,
+        image->width, image->height);
     put_quoted(out, image->node->s);
     buf_putc(out, '\n');
 }

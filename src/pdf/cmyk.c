@@ -1,4 +1,4 @@
-/* A colour profile for CMYK. Written by .ci/cmyk-profile: do not change it here. */
+/* A colour profile for CMYK, as .ci/cmyk-profile writes it. */
 #include <stddef.h>
 
 extern const unsigned char pdf_cmyk_profile[];
