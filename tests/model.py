@@ -45,7 +45,7 @@ def in_body(body):
         elif kind == "table":
             yield from in_table(block)
         elif kind == "figure":
-            yield "Figure", block.get("alt", "")
+            yield "Figure", block["text"]
             caption = block["label"] + WORDS + block["caption"]
             yield from [("Caption", caption)] if block["caption"] else []
         elif kind not in ("page-break", "grid"):

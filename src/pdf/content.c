@@ -167,6 +167,10 @@ static void paint_image(struct painter *c, const struct draw *d)
     int64_t width = hundredths((int64_t)d->x + d->image.width) - x;
     int64_t height = up(c, d->y) - y;
     pdf_image_use(c->p, d->image.image);
+    mark(c, d);
+    if (d->elem)
+        pdf_figure_place(
+            c->p, d->elem, (struct bounds){x, y, x + width, y + height});
     put_op(c, "q\n");
     put(c, m.a * width, 2);
     put(c, m.b * height, 2);
@@ -185,6 +189,7 @@ static void paint_images(struct painter *c, const struct display *display)
         if (display->v[i].kind == DRAW_IMAGE)
             paint_image(c, &display->v[i]);
     }
+    end_mark(c);
 }
 
 /*

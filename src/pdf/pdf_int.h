@@ -264,6 +264,13 @@ uint32_t pdf_mark(struct pdf *p, uint32_t i, uint32_t elem);
 /* An annotation of the page is part of the element. */
 void pdf_mark_object(struct pdf *p, uint32_t elem, uint32_t id);
 
+/* Where a figure stands on its page: edges in 1/100 pt, y up. */
+struct bounds {
+    int64_t left, bottom, right, top;
+};
+
+void pdf_figure_place(struct pdf *p, uint32_t elem, struct bounds bounds);
+
 /* Find out which elements are in the file, and give them their ids. */
 void pdf_structure_number(struct pdf *p);
 

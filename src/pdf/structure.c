@@ -27,6 +27,7 @@ struct structure {
     uint32_t *own; /* marks, sorted by element */
     uint32_t *own_first; /* by element, and one more: its first in `own` */
     uint32_t *child, *next; /* by element: first child, next sibling; 0: none */
+    struct bounds *figure; /* by figure: where it stands; NULL: none was met */
     uint32_t *target; /* by target: the element there; NULL: not asked yet */
     uint32_t *note; /* by note: its element */
     struct note_link **note_refs; /* by note: the marks that refer to it */
@@ -74,6 +75,14 @@ uint32_t pdf_mark(struct pdf *p, uint32_t i, uint32_t elem)
 void pdf_mark_object(struct pdf *p, uint32_t elem, uint32_t id)
 {
     add_mark(of(p), (struct mark){elem, id});
+}
+
+void pdf_figure_place(struct pdf *p, uint32_t elem, struct bounds bounds)
+{
+    struct structure *s = of(p);
+    if (!s->figure)
+        s->figure = ARENA_ARRAY(p->a, p->doc->nfigures, struct bounds);
+    s->figure[s->tags->v[elem].extra] = bounds;
 }
 
 /* The page of a mark. */
@@ -290,6 +299,23 @@ static void put_refs(struct structure *s, struct buf *b, uint32_t e)
     buf_putc(b, ']');
 }
 
+/* What a figure shows, and where: PDF 1.7, 14.8.5.4.3 wants its BBox. */
+static void put_figure(struct structure *s, struct buf *b, uint32_t figure)
+{
+    const struct bounds *at = &s->figure[figure];
+    const int64_t edges[] = {at->left, at->bottom, at->right, at->top};
+    struct slice alt = s->p->doc->figures[figure].alt;
+    if (alt.n) {
+        buf_puts(b, "/Alt");
+        pdf_put_text(b, alt);
+    }
+    buf_puts(b, "/A<</O/Layout/Placement/Block/BBox[");
+    for (unsigned i = 0; i < 4; i++) {
+        pdf_put_number(b, edges[i], 2);
+        buf_puts(b, i < 3 ? " " : "]>>");
+    }
+}
+
 static void put_attributes(struct structure *s, struct buf *b, uint32_t e)
 {
     const struct elem *v = s->tags->v;
@@ -302,6 +328,8 @@ static void put_attributes(struct structure *s, struct buf *b, uint32_t e)
     } else if (v[e].tag == TAG_NOTE) {
         buf_puts(b, "/ID");
         put_note_id(b, v[e].extra);
+    } else if (v[e].tag == TAG_FIGURE) {
+        put_figure(s, b, v[e].extra);
     }
     put_refs(s, b, e);
     if (v[e].lang != v[v[e].parent].lang) {
