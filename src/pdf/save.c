@@ -252,8 +252,7 @@ void pdf_save_finish(struct pdf *p)
     buf_putc(&b, ' ');
     put_file_id(p, &b);
     struct slice rows = place_rows(p, width);
-    pdf_save_stream(p, id, (struct slice){b.s, b.n}, rows, true);
-    squeeze_drain(o->queue);
+    squeeze_put_last(o->queue, id, (struct slice){b.s, b.n}, rows, true);
     b.n = 0;
     buf_printf(&b, "startxref\n%" PRIu64 "\n%%%%EOF\n", start);
     emit(p, b.s, b.n);

@@ -328,6 +328,15 @@ static bool wants_threads(struct squeeze *q, size_t n)
     return q->seen >= START_AFTER;
 }
 
+static void put_in(struct squeeze *q, const struct put *put, bool now)
+{
+    struct slot *s = &q->slots[q->end % q->nslots];
+    fill(q, s, put, !now);
+    if (now)
+        pack(s, q->zip);
+    enqueue(q, s, now);
+}
+
 void squeeze_put(struct squeeze *q, uint32_t id, struct slice entries,
     struct slice data, bool compress)
 {
@@ -336,11 +345,16 @@ void squeeze_put(struct squeeze *q, uint32_t id, struct slice entries,
     take_out(q, q->nslots - 1, very_large ? SIZE_MAX : MOST_WAITING - data.n);
     if (compress && wants_threads(q, data.n))
         start_workers(q);
-    bool now = !q->nworkers || !compress || data.n < SMALL || very_large;
-    struct slot *s = &q->slots[q->end % q->nslots];
-    fill(q, s, &put, !now);
-    if (now)
-        pack(s, q->zip);
-    enqueue(q, s, now);
+    bool hand_over = q->nworkers && compress && data.n >= SMALL && !very_large;
+    put_in(q, &put, !hand_over);
     take_out(q, q->nslots, very_large ? VERY_LARGE : SIZE_MAX);
+}
+
+void squeeze_put_last(struct squeeze *q, uint32_t id, struct slice entries,
+    struct slice data, bool compress)
+{
+    struct put put = {id, compress, entries, data};
+    squeeze_drain(q);
+    put_in(q, &put, true);
+    squeeze_drain(q);
 }

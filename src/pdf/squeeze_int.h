@@ -46,6 +46,10 @@ struct squeeze *squeeze_new(
 void squeeze_put(struct squeeze *q, uint32_t id, struct slice entries,
     struct slice data, bool compress);
 
+/* Let all come out, and this stream after it, whose data are not copied. */
+void squeeze_put_last(struct squeeze *q, uint32_t id, struct slice entries,
+    struct slice data, bool compress);
+
 /* Let all come out that was put in. */
 void squeeze_drain(struct squeeze *q);
 
