@@ -486,9 +486,13 @@ uint32_t pdf_structure_write(struct pdf *p)
         s->space[0] = write_namespace(p, "http://iso.org/pdf2/ssn");
         s->space[1] = write_namespace(p, "http://iso.org/pdf/ssn");
     }
-    for (uint32_t e = 1; e < s->tags->n && !p->failed; e++)
+    if (p->l->progress)
+        progress_stage(p->l->progress, "pdf", "elements");
+    for (uint32_t e = 1; e < s->tags->n && !p->failed; e++) {
         if (s->id[e])
             write_element(s, e);
+        progress_tick(p->l->progress, e, s->tags->n);
+    }
     uint32_t parents = write_parents(s), ids = write_ids(s);
     buf_puts(&b, "<</Type/StructTreeRoot/K[");
     pdf_put_ref(&b, s->id[1]);
