@@ -310,6 +310,33 @@ static void knows_several_roots(void **state)
     assert_int_equal(errno, ENOTDIR);
 }
 
+/* What a file is called in the PDF, and whether it is the report's own. */
+static void knows_whose_files_they_are(void **state)
+{
+    (void)state;
+    uint32_t one, secret, text, other;
+    assert_int_equal(
+        files_read(f, SLICE("parts/../parts/one.yaml"), report, MAX, &one),
+        FILE_OK);
+    assert_string_equal(files_below(f, report), "report.yaml");
+    assert_string_equal(files_below(f, one), "parts/one.yaml");
+    assert_int_equal(files_at(f, one)->role, FILE_SOURCE);
+    files_set_role(f, one, FILE_DATA);
+    assert_int_equal(files_at(f, one)->role, FILE_DATA);
+    text = files_add_text(f, "<text>", SLICE("x"));
+    assert_null(files_below(f, text));
+
+    /* Another root has no part in the names; what ours name is ours. */
+    assert_true(files_allow(f, "."));
+    assert_int_equal(files_read(f, SLICE("secret"), 0, MAX, &secret), FILE_OK);
+    assert_null(files_below(f, secret));
+    files_set_role(f, secret, FILE_OURS);
+    write_file("other", "");
+    assert_int_equal(
+        files_read(f, SLICE("other"), secret, MAX, &other), FILE_OK);
+    assert_int_equal(files_at(f, other)->role, FILE_OURS);
+}
+
 static void a_wider_root_allows_more(void **state)
 {
     struct files *wide = files_new(*state);
@@ -477,6 +504,7 @@ int main(int argc, char **argv)
         T(keeps_to_the_limit),
         T(notices_a_file_that_changes),
         T(knows_several_roots),
+        T(knows_whose_files_they_are),
         T(a_wider_root_allows_more),
         T(cleans_paths),
         T(finds_lines_and_columns),

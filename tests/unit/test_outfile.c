@@ -92,6 +92,24 @@ static void writes_any_amount(void **state)
     fclose(f);
 }
 
+static void collects_in_memory(void **state)
+{
+    struct outfile *o = outfile_memory(*state);
+    char part[1000];
+    size_t n = 0;
+    assert_int_equal(outfile_bytes(o).n, 0);
+    /* More than one buffer takes. */
+    for (unsigned i = 0; i < 300; i++, n += sizeof part) {
+        memset(part, (int)('a' + i % 26), sizeof part);
+        assert_true(outfile_write(o, part, sizeof part));
+    }
+    struct slice s = outfile_bytes(o);
+    assert_int_equal(s.n, n);
+    for (size_t i = 0; i < n; i++)
+        assert_int_equal(s.s[i], 'a' + i / sizeof part % 26);
+    assert_int_equal(count_entries("."), 0);
+}
+
 static void leaves_nothing_when_abandoned(void **state)
 {
     struct outfile *o = open_output(*state, "out");
@@ -349,6 +367,7 @@ int main(void)
         T(appears_at_commit),
         T(prepares_before_it_commits),
         T(writes_any_amount),
+        T(collects_in_memory),
         T(leaves_nothing_when_abandoned),
         T(minds_umask_and_mode),
         T(refuses_bad_targets),

@@ -134,6 +134,16 @@ static void allows_text_only(void **state)
         assert_true(utf8_allowed(right[i]));
 }
 
+static void makes_any_bytes_readable(void **state)
+{
+    struct buf b = buf_new(*state);
+    buf_readable(&b, SLICE("a\x1b[2J\n\t\xc2\x9b\xff\xc3\xa9\xc3"));
+    buf_putc(&b, '\0');
+    assert_string_equal(b.s,
+        "a\xef\xbf\xbd[2J\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"
+        "\xef\xbf\xbd\xc3\xa9\xef\xbf\xbd");
+}
+
 static void finds_the_name_meant(void **state)
 {
     (void)state;
@@ -169,6 +179,7 @@ int main(void)
         T(decodes_every_code_point),
         T(refuses_bad_utf8),
         T(allows_text_only),
+        T(makes_any_bytes_readable),
         T(finds_the_name_meant),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
