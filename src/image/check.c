@@ -182,6 +182,7 @@ static uint32_t check_image(struct check *c, struct node *file)
     }
     if (!job.in.s)
         return find_image(c->images, image.file);
+    files_set_role(l->files, image.file, FILE_IMAGE);
     if (!read_image(&job)) {
         tell(l, file, &job);
         return 0;

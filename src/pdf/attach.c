@@ -31,7 +31,19 @@ static struct slice readable(struct arena *a, struct slice s)
 static int by_name(const void *a, const void *b)
 {
     const struct pdf_attachment *x = a, *y = b;
-    return slice_compare(x->name, y->name);
+    int order = slice_compare(x->name, y->name);
+    return order ? order : (x->file > y->file) - (x->file < y->file);
+}
+
+/* A file that is both an image and something else is listed once. */
+static size_t drop_doubles(struct pdf_attachment *list, size_t n)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!kept || !slice_eq(list[kept - 1].name, list[i].name))
+            list[kept++] = list[i];
+    }
+    return kept;
 }
 
 static bool is_too_large(const struct load *l, const struct node *at,
@@ -77,12 +89,13 @@ const struct pdf_attachment *pdf_attachments(
                 .role = file->role};
         *n += !is_too_large(l, attach->node, file, list[*n].name);
     }
+    if (*n)
+        qsort(list, *n, sizeof *list, by_name);
+    *n = drop_doubles(list, *n);
     if (*n > (size_t)l->limits->attachments)
         report_many(l, attach->node, *n);
     if (!*n && report->standard == STANDARD_UA2_A4F)
         model_nothing_attached(l, attach->node);
-    if (*n)
-        qsort(list, *n, sizeof *list, by_name);
     return list;
 }
 
@@ -121,13 +134,32 @@ static const char *description(enum file_role role)
                                : "Image of the report";
 }
 
-static uint32_t write_bytes(struct pdf *p, const struct pdf_attachment *f)
+/* The bytes of a file, of an image once more. False if that was reported. */
+static bool read_again(struct pdf *p, struct arena *scratch,
+    const struct pdf_attachment *f, struct slice *data)
+{
+    const struct source *file = files_at(p->l->files, f->file);
+    *data = (struct slice){file->s, file->n};
+    if (f->role != FILE_IMAGE)
+        return true;
+    enum file_error e = files_again(p->l->files, f->file, scratch, data);
+    if (e == FILE_OK)
+        return true;
+    files_diag(p->l->d, e, (struct pos){0}, f->name, 0);
+    p->failed = true;
+    return false;
+}
+
+/* Write the bytes; returns their id. Resets scratch. */
+static uint32_t write_bytes(
+    struct pdf *p, struct arena *scratch, const struct pdf_attachment *f)
 {
     struct buf b = buf_new(p->a);
     char sum[HASH_MD5_HEX];
+    struct slice data;
     uint32_t id = pdf_new_id(p);
-    const struct source *file = files_at(p->l->files, f->file);
-    struct slice data = {file->s, file->n};
+    if (!read_again(p, scratch, f, &data))
+        return 0;
     hash_md5(data, sum);
     buf_printf(&b,
         "/Type /EmbeddedFile /Subtype /%s /Params <</Size %zu /CheckSum <%s> "
@@ -136,14 +168,16 @@ static uint32_t write_bytes(struct pdf *p, const struct pdf_attachment *f)
     pdf_put_date(&b, p->opt->date);
     buf_puts(&b, ">> ");
     pdf_save_stream(p, id, (struct slice){b.s, b.n}, data, true);
+    arena_reset(scratch);
     return id;
 }
 
 /* Write one file; returns the id of its specification. */
-static uint32_t write_file(struct pdf *p, const struct pdf_attachment *f)
+static uint32_t write_file(
+    struct pdf *p, struct arena *scratch, const struct pdf_attachment *f)
 {
     struct buf b = buf_new(p->a);
-    uint32_t bytes = write_bytes(p, f), id = pdf_new_id(p);
+    uint32_t bytes = write_bytes(p, scratch, f), id = pdf_new_id(p);
     buf_puts(&b, "<</Type /Filespec /F ");
     pdf_put_bytes(&b, f->name);
     buf_puts(&b, " /UF ");
@@ -158,7 +192,7 @@ static uint32_t write_file(struct pdf *p, const struct pdf_attachment *f)
     return id;
 }
 
-uint32_t pdf_attach(struct pdf *p)
+uint32_t pdf_attach(struct pdf *p, struct arena *scratch)
 {
     const struct pdf_attachment *list = p->opt->attachments;
     size_t n = p->opt->nattachments;
@@ -169,7 +203,7 @@ uint32_t pdf_attach(struct pdf *p)
     buf_puts(catalog, "/AF [");
     for (size_t i = 0; i < n && !p->failed; i++) {
         struct buf key = buf_new(p->a);
-        uint32_t id = write_file(p, &list[i]);
+        uint32_t id = write_file(p, scratch, &list[i]);
         pdf_put_bytes(&key, list[i].name);
         pdf_put_ref(pdf_tree_entry(&names, (struct slice){key.s, key.n}), id);
         pdf_put_ref(catalog, id);

@@ -329,8 +329,11 @@ void pdf_put_xml(struct buf *b, struct slice s);
 enum { PDF_SRGB_SIZE = 712 };
 extern const unsigned char pdf_srgb[PDF_SRGB_SIZE];
 
-/* attach.c: write the attachments. The id of their name tree, or 0. */
-uint32_t pdf_attach(struct pdf *p);
+/*
+ * attach.c: write the attachments. The id of their name tree, or 0. Resets
+ * scratch. Reports file-changed and the like.
+ */
+uint32_t pdf_attach(struct pdf *p, struct arena *scratch);
 
 /* outline.c */
 

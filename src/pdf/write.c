@@ -49,10 +49,10 @@ static void put_tree(struct buf *b, const char *key, uint32_t id)
     pdf_put_ref(b, id);
 }
 
-static void fill_catalog(struct pdf *p)
+static void fill_catalog(struct pdf *p, struct arena *scratch)
 {
     struct buf *b = pdf_extra(p, p->haru->catalog);
-    uint32_t dests = pdf_names(p), files = pdf_attach(p);
+    uint32_t dests = pdf_names(p), files = pdf_attach(p, scratch);
     buf_puts(b, "/MarkInfo <</Marked true>>\n/StructTreeRoot ");
     pdf_put_ref(b, pdf_structure_write(p));
     buf_puts(b, "\n/Lang ");
@@ -76,7 +76,7 @@ static void write_document(struct pdf *p, struct arena *scratch)
         HPDF_SetPageMode(p->haru, HPDF_PAGE_MODE_USE_OUTLINE);
     pdf_labels(p);
     pdf_metadata(p);
-    fill_catalog(p);
+    fill_catalog(p, scratch);
     pdf_save_finish(p);
 }
 

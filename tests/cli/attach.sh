@@ -17,14 +17,17 @@ cat >house/sub/données/body.yaml <<'Y'
 - table:
     columns: [{key: a}, {key: b}]
     rows: {file: rows.tsv}
+- figure: {file: chart.png, alt: A chart}
+- figure: {file: ../données/chart.png, alt: The same}
 Y
+cp "$TESTS/../input/tour/figures/comments.png" house/sub/données/chart.png
 echo '[Text.]' >'house/sub/données/a (1) \b.yaml'
 printf 'a\tb\n1\t2\n' >house/sub/données/rows.tsv
 LC_ALL=C.UTF-8
 export LC_ALL
 try() {
 	"$RAPPORTEUR" build house/sub/r.yaml -o x.pdf "$@" || exit
-	"$RAPPORTEUR" verify x.pdf | sed -n 's/^attachment *[0-9a-f]* *//p'
+	"$RAPPORTEUR" verify x.pdf | sed -n '/png/s/ [0-9]* Supp/ N Supp/;s/^attachment *[0-9a-f]* *//p'
 	qpdf --check x.pdf >qpdf.out || cat qpdf.out
 }
 try
