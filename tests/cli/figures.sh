@@ -64,6 +64,7 @@ report index.png >i.yaml
 report icc-a.png icc-b.png icc-gray.png >p.yaml
 "$RAPPORTEUR" build p.yaml -o p.pdf || exit
 pdfimages -list p.pdf | awk 'NR > 2 {print $6}'
+# One for both images, and that of the output intent.
 grep -ac '/N 3 ' p.pdf
 
 # JPEG: what kind it is, and that nothing else is in it.
