@@ -13,7 +13,8 @@ reading    the structure has the report's texts, in order, each once; headings,
            tables, lists and notes are whole (reading.py)
 readers    poppler and MuPDF find all words of every page in order, and poppler
            the texts of the structure (readers.py)
-golden     `pdfinfo -struct-text` is CASE.struct; --accept rewrites it
+golden     `pdfinfo -struct-text` is CASE.struct, as are languages and alternative
+           texts, which it does not print; --accept rewrites it
 notices    the checks find the faults that are put into a good file (mutations.py)
 
 With --long it checks two long tables instead: one of 5,000 rows by all of
@@ -114,9 +115,10 @@ def long_table(work, rows):
     return folder / "report.yaml"
 
 
-def golden(case, pdf, accept):
+def golden(case, tree, accept):
     """Is the structure, as pdfinfo reads it, what it was?"""
-    have = "".join(f"{line}\n" for line in readers.structure(pdf))
+    lines = [*readers.structure(tree.file.path), "", *readers.unseen(tree)]
+    have = "".join(f"{line}\n" for line in lines)
     wanted = case.struct.read_text() if case.struct.exists() else ""
     if have == wanted:
         return
@@ -152,7 +154,7 @@ def look(case, pdf, standard, accept):
         if standard != "a-4f":
             yield "pdfinfo", readers.check_structure(tree)
     if case.struct and standard == "a-2a":
-        yield "golden", golden(case, str(pdf), accept)
+        yield "golden", golden(case, tree, accept)
     if case.name == "tour" and standard == "a-2a":
         yield from mutations.unnoticed(str(pdf), model)
 

@@ -160,6 +160,7 @@ ALL = {
         silent_link, swapped_texts, skipped_level, other_heading, lost_cell,
         header_of_nothing, two_header_rows, item_without_label,
         bullets_for_numbers, lost_note, lost_text,
+        text_as_artifact,
     ],
     "readers": [other_words],
 }  # fmt: skip

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 
+import pdffile
 from pdffile import run
-from tagged import INLINE, Content
+from tagged import INLINE
 
 
 def struct_text(path):
@@ -22,7 +23,7 @@ def struct_text(path):
 
 
 def structure(path):
-    """Its lines without what may differ where nothing has changed.
+    """The structure as text, without what may differ where nothing changed.
 
     Texts of one element that stand in a row are one, as are blanks; numbers of
     objects and the places of figures are left out.
@@ -38,6 +39,18 @@ def structure(path):
     for line in lines:
         text = " ".join("".join(line[1:]).split())
         yield f'{line[0]}"{text}"' if line[1:] else line[0]
+
+
+def unseen(tree):
+    """What pdfinfo does not print: languages, and texts in place of others."""
+    root = tree.file.root["/Lang"]
+    yield f"Lang {pdffile.text_of(root)}"
+    for element in tree.document.walk():
+        for key in ("/Lang", "/Alt", "/ActualText", "/E"):
+            said = element.string(key)
+            if said is not None:
+                text = " ".join(element.text().split())
+                yield f'{element.tag} {key[1:]} {said}: "{text}"'
 
 
 def check_structure(tree):

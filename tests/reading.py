@@ -201,10 +201,29 @@ def check_parts(tree):
                 yield f"{element}: a link without a text"
 
 
+def check_artifacts(tree):
+    """What is out of the structure is furniture, ornament, or there already."""
+    repeated = set()
+    for element in tree.document.walk():
+        if element.tag in ("Caption", "TH"):
+            repeated.update(plain(element.text()).split())
+    for page, kind, text in tree.artifacts():
+        words = plain(re.sub(r"\(\w+\)$", "", text)).split()  # (continued)
+        good = {
+            "/Header": True,
+            "/Footer": True,
+            "/Pagination": repeated.issuperset(words),
+            "/Layout": not re.search(r"\w", text),
+        }
+        if not good.get(kind):
+            yield f"page {page}: {text!r} is an artifact ({kind})"
+
+
 def check(tree, model):
     """What is wrong; without a model, of the parts alone."""
     reading = Reading(tree)
     yield from check_parts(tree)
+    yield from check_artifacts(tree)
     if model:
         yield from check_headings(reading, model)
         yield from check_text(reading, model)

@@ -26,8 +26,8 @@ fetch() {
 	part=$(mktemp -d "$folder/part-XXXXXX") || return
 	trap 'rm -rf "$part"' EXIT
 	echo "verapdf: fetching veraPDF $version into $folder"
-	mvn -q -B -C -Dstyle.color=never -f "$here/verapdf/pom.xml" dependency:copy \
-		-Dverapdf.version="$version" -Dverapdf.folder="$part" || return
+	timeout 240 mvn -q -B -C -Dstyle.color=never -f "$here/verapdf/pom.xml" \
+		dependency:copy -Dverapdf.version="$version" -Dverapdf.folder="$part" || return
 	echo "$sha256  $part/verapdf.jar" | sha256sum -c --quiet - || return
 	mv "$part/verapdf.jar" "$jar"
 }
