@@ -3,8 +3,10 @@
 usage: check-pdf.py [--accept | --long] [PATTERN]
 
 The examples in input/ and the cases in tests/pdf, one small report for each
-construct, are built for each standard. Of each file it checks
+construct, are built for each standard, the examples also as they are. Of each
+file it checks
 
+claims     the XMP says what was asked for
 valid      what veraPDF says of every standard that it claims
 syntax     qpdf --check is silent
 structure  each text is in the structure or an artifact; parents, parent tree,
@@ -29,6 +31,7 @@ import itertools
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -44,7 +47,10 @@ TESTS = pathlib.Path(__file__).resolve().parent
 PROGRAM = os.environ["RAPPORTEUR"]
 # What each standard is called, how it is asked for, its names in veraPDF.
 STANDARDS = {
-    "a-2a": (["--set", "report.attach=none"], ["ua1", "2a"]),
+    "a-2a": (
+        ["--standard", "ua-1,a-2a", "--set", "report.attach=none"],
+        ["ua1", "2a"],
+    ),
     "a-3a": (
         ["--standard", "ua-1,a-3a", "--set", "report.attach=data"],
         ["ua1", "3a"],
@@ -54,17 +60,23 @@ STANDARDS = {
         ["ua2", "4f"],
     ),
 }
+# And as the report says: it has to claim one of these.
+OWN = "own"
 HOUSES = {"sg20-2025-12": ["plain", "modern"]}  # other styles of examples
 LIMIT = 300  # seconds for a command
 MOST = 42  # lines of a failure that are printed
 
 
 class Case:
-    """A report, options for it, its golden file; `whole`: it gets all checks."""
+    """A report, options for it, its golden file.
 
-    def __init__(self, name, report, options=(), struct=None, whole=True):
+    `own`: it is also built as it is; `whole`: it gets all checks.
+    """
+
+    def __init__(self, name, report, options=(), struct=None, own=False, whole=True):
         self.name, self.report, self.whole = name, report, whole
         self.options, self.struct = list(options), struct
+        self.standards = [*STANDARDS, *([OWN] if own else [])]
 
 
 def command(*words):
@@ -81,13 +93,14 @@ def command(*words):
 def cases(work):
     for report in sorted(TESTS.parent.glob("input/*/report.yaml")):
         name = report.parent.name
-        yield Case(name, report)
+        yield Case(name, report, own=True)
         for house in HOUSES.get(name, []):
             yield Case(f"{name}-{house}", report, ["--profile", house])
     for report in sorted(TESTS.glob("pdf/*.yaml")):
         options = report.with_suffix(".args")
         words = options.read_text().split() if options.exists() else []
-        yield Case(report.stem, report, words, report.with_suffix(".struct"))
+        struct = report.with_suffix(".struct")
+        yield Case(report.stem, report, words, struct, own=report.stem == "least")
     yield Case("rows-1000", long_table(work, 1000))
 
 
@@ -131,6 +144,29 @@ def golden(case, tree, accept):
     yield from itertools.islice(difference, 40)
 
 
+def claims(file):
+    """The standards that a file says it conforms to, as veraPDF calls them."""
+    if "/Metadata" not in file.root:
+        return []
+    xmp = file.stream(file.root["/Metadata"]).decode()
+
+    def said(name):
+        found = re.search(rf"{name}(?:=[\"']|>)(\w+)", xmp)
+        return found[1] if found else ""
+
+    claimed = [f"ua{said('pdfuaid:part')}", said("pdfaid:part")]
+    claimed[1] += said("pdfaid:conformance").lower()
+    return claimed
+
+
+def check_claims(file, standard):
+    have = claims(file)
+    wanted = [STANDARDS[standard][1]] if standard != OWN else []
+    wanted = wanted or [flavours for _, flavours in STANDARDS.values()]
+    if have not in wanted:
+        yield f"claims {have}"
+
+
 def model_of(case):
     words = ["build", "-q", *case.options, "--dump", "model", case.report]
     return json.loads(pdffile.run(PROGRAM, *map(str, words)))
@@ -145,13 +181,15 @@ def look(case, pdf, standard, accept):
         return
     # With --only the model has more than the file.
     model = None if "--only" in case.options else model_of(case)
-    tree = tagged.Tree(pdffile.File(str(pdf), streams=True))
+    file = pdffile.File(str(pdf), streams=True)
+    yield "claims", check_claims(file, standard)
+    tree = tagged.Tree(file)
     yield "structure", tree.faults
     if tree.document:
         yield "reading", reading.check(tree, model)
         yield "readers", readers.check(tree)
         # Poppler 22 does not know the new elements of PDF 2.0.
-        if standard != "a-4f":
+        if "ua1" in claims(file):
             yield "pdfinfo", readers.check_structure(tree)
     if case.struct and standard == "a-2a":
         yield "golden", golden(case, tree, accept)
@@ -161,7 +199,7 @@ def look(case, pdf, standard, accept):
 
 def examine(case, standard, pdf, accept):
     """Build a file and look at it: [(what, faults)], all of them as lists."""
-    options, _ = STANDARDS[standard]
+    options = STANDARDS[standard][0] if standard != OWN else []
     words = ["build", "-q", *case.options, *options, "-o", pdf, case.report]
     try:
         status, printed = command(PROGRAM, *words)
@@ -243,14 +281,20 @@ def examine_all(work, options, pattern, count):
     jobs, built = [], {}
     with concurrent.futures.ProcessPoolExecutor() as pool:
         for case in (long_cases if "--long" in options else cases)(work):
-            for standard in STANDARDS if pattern in case.name else []:
+            for standard in case.standards if pattern in case.name else []:
                 pdf = work / f"{case.name}.{standard}.pdf"
                 job = pool.submit(examine, case, standard, pdf, "--accept" in options)
                 jobs.append((case, standard, pdf, job))
         for case, standard, pdf, job in jobs:
             for what, faults in job.result():
                 count.add(f"{case.name}.{standard} {what}", faults)
-            for flavour in STANDARDS[standard][1] if case.whole and pdf.exists() else []:
+            if not case.whole or not pdf.exists():
+                continue
+            if standard == OWN:
+                flavours = claims(pdffile.File(str(pdf), streams=True))
+            else:
+                flavours = STANDARDS[standard][1]
+            for flavour in flavours:
                 built.setdefault(flavour, []).append(pdf)
     return built
 
