@@ -45,11 +45,16 @@ def in_body(body):
         elif kind == "table":
             yield from in_table(block)
         elif kind == "figure":
-            yield "Figure", block["text"]
-            caption = block["label"] + WORDS + block["caption"]
-            yield from [("Caption", caption)] if block["caption"] else []
+            yield from in_figure(block)
         elif kind not in ("page-break", "grid"):
             raise ValueError(f"a block of kind {kind}")
+
+
+def in_figure(figure):
+    """What it shows; nothing of one that is an ornament."""
+    yield from [("Figure", figure["text"])] if figure["text"] else []
+    caption = figure["label"] + WORDS + figure["caption"]
+    yield from [("Caption", caption)] if figure["caption"] else []
 
 
 def in_note(body):

@@ -144,6 +144,14 @@ def lost_note(file):
     next(elements(file, "/Note"))["/S"] = "/P"
 
 
+def silent_figure(file):
+    del next(elements(file, "/Figure"))["/Alt"]
+
+
+def other_figure(file):
+    next(elements(file, "/Figure"))["/Alt"] = "u:Something else"
+
+
 def other_words(file):
     """A word's first two glyphs change places: readers find the real ones."""
     change_content(file, rb"\((\0[^\0()\\])(\0[^\0()\\])", rb"(\2\1")
@@ -160,7 +168,7 @@ ALL = {
         silent_link, swapped_texts, skipped_level, other_heading, lost_cell,
         header_of_nothing, two_header_rows, item_without_label,
         bullets_for_numbers, lost_note, lost_text,
-        text_as_artifact,
+        text_as_artifact, silent_figure, other_figure,
     ],
     "readers": [other_words],
 }  # fmt: skip

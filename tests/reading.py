@@ -68,6 +68,8 @@ class Reading:
         if element.tag not in INLINE or not block:
             block = Block(element)
             self.blocks.append(block)
+        if element.tag == "Figure":
+            block.pieces.append((element.string("/Alt") or "", False))
         number = element.tag == "Link" and element.text().strip().isdigit()
         for kid in element.kids:
             if not isinstance(kid, Content):
@@ -82,7 +84,7 @@ class Reading:
     def texts(self):
         """The blocks that say something, and cells, which may be empty."""
         for block in self.blocks:
-            if block.tag in ("TD", "TH", "Figure") or plain(block.text()):
+            if block.tag in ("TD", "TH") or plain(block.text()):
                 yield block
 
 
@@ -190,6 +192,11 @@ def check_parts(tree):
             yield from check_table(element)
         elif element.tag == "L":
             yield from check_list(element)
+        elif element.tag == "Figure":
+            if not element.string("/Alt"):
+                yield f"{element}: does not say what it shows"
+            if "/BBox" not in element.attributes:
+                yield f"{element}: does not say where it is"
         elif element.tag == "Link":
             objects = [kid.object for kid in element.kids if isinstance(kid, Content)]
             for annotation in filter(None, objects):

@@ -25,7 +25,9 @@ def wanted_words(model):
         printed = isinstance(fact, str) and not DATE.fullmatch(fact)
         if printed and key not in ("language", "standard", "attach"):
             wanted.update(bare(fact).split())
-    for _, text in [*resolved.blocks(model), *resolved.notes(model)]:
+    for tag, text in [*resolved.blocks(model), *resolved.notes(model)]:
+        if tag == "Figure":  # not printed
+            continue
         wanted.update(bare(text.replace(resolved.WORDS, " ")).split())
     return wanted
 
