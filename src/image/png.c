@@ -221,7 +221,7 @@ static void copy_pixel(
     }
     unsigned mask = (1u << bits) - 1;
     unsigned down = 8 - bits - from * bits % 8, up = 8 - bits - to * bits % 8;
-    unsigned v = in[from * bits / 8] >> down & mask;
+    unsigned v = (unsigned)in[from * bits / 8] >> down & mask;
     uint8_t *byte = &out[to * bits / 8];
     *byte = (uint8_t)((*byte & ~(mask << up)) | v << up);
 }
@@ -230,7 +230,8 @@ static void copy_pixel(
 static uint8_t small_sample(const struct png *g, size_t i, unsigned bits)
 {
     unsigned down = 8 - bits - i * bits % 8;
-    return (uint8_t)(g->row[i * bits / 8] >> down & ((1u << bits) - 1));
+    unsigned byte = g->row[i * bits / 8];
+    return (uint8_t)(byte >> down & ((1u << bits) - 1));
 }
 
 /* The alpha of pixel i of a row of the pass, at `to`: 1 or 2 bytes. */
