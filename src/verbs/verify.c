@@ -38,7 +38,7 @@ static void put_claims(struct buf *b, const struct read_file *file)
         buf_puts(&s, ", ");
     if (a.n)
         buf_printf(&s, "PDF/A-%.*s", (int)a.n, a.s);
-    put_line(b, "conforms to",
+    put_line(b, "claims",
         s.n ? (struct slice){s.s, s.n} : SLICE("nothing in particular"));
 }
 
