@@ -21,8 +21,8 @@ BASE = arena.c str.c limits.c diag.c diagprint.c beneath.c file.c outfile.c \
 	deps.c hash.c unit.c progress.c clocks.c uni.c unibreak.c unidate.c json.c
 LOAD = yaml.c syntax.c scalar.c tree.c include.c node.c locate.c
 MODEL = keys.c value.c keytables.c profilekeys.c coverkeys.c text.c entry.c \
-	table.c figure.c report.c standard.c fact.c set.c style.c cover.c font.c \
-	profile.c schema.c
+	table.c figure.c dataset.c report.c standard.c fact.c set.c style.c cover.c \
+	font.c profile.c schema.c
 DATA = csv.c rows.c expand.c
 INLINE = markdown.c mdblock.c mdtext.c mdlink.c entity.c names.c values.c \
 	spans.c link.c code.c grid.c figure.c blocks.c notes.c label.c refs.c \
@@ -46,7 +46,7 @@ LISTED = $(BASE:%=base/%) $(LOAD:%=load/%) $(MODEL:%=model/%) \
 	$(VERBS:%=verbs/%)
 SRC = $(LISTED:%=src/%)
 MODULES = harfbuzz-subset harfbuzz md4c icu-i18n icu-uc libdeflate yaml-0.1 \
-	jansson libmd libpng libjpeg
+	jansson libmd libpng libjpeg sqlite3
 
 ifeq ($(filter $(FLAVOR),release dev sanitize thread coverage fuzz),)
 $(error FLAVOR is release, dev, sanitize, thread, coverage or fuzz)

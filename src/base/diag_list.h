@@ -54,7 +54,9 @@
     X(SET, ERROR, INPUT, "bad-set", "a --set that names no key of the report") \
     X(ATTACH_FORBIDDEN, ERROR, INPUT, "forbidden-attachment", "files to attach, which the standard forbids") \
     X(ATTACH_MISSING, ERROR, INPUT, "missing-attachment", "nothing to attach, which the standard wants") \
-    X(LIMIT_COLUMNS, ERROR, LIMIT, "limit-columns", "a table has too many columns") \
+    X(NAME_FORM, ERROR, INPUT, "bad-name", "a name of a data set or column that SQL cannot have, or that is taken") \
+    X(SET_UNKNOWN, ERROR, INPUT, "unknown-dataset", "a data set that the report does not have") \
+    X(LIMIT_COLUMNS, ERROR, LIMIT, "limit-columns", "a table or data set has too many columns") \
     X(LIMIT_HEADINGS, ERROR, LIMIT, "limit-headings", "sections are nested too deeply") \
     /* data: rows */ \
     X(ROW_RAGGED, ERROR, INPUT, "ragged-row", "a row with too few or too many cells") \
@@ -62,7 +64,16 @@
     X(ROW_COLUMN, ERROR, INPUT, "unknown-column", "a column that the rows do not have") \
     X(ROW_HEADER, ERROR, INPUT, "bad-header", "a data file's first line names no proper keys") \
     X(CSV_QUOTE, ERROR, INPUT, "csv-quote", "a quote in CSV that is not closed or not alone") \
-    X(LIMIT_ROWS, ERROR, LIMIT, "limit-rows", "a table has too many rows") \
+    X(SET_KIND, ERROR, INPUT, "unknown-data", "a data file of a kind that cannot be read") \
+    X(SET_VALUE, ERROR, INPUT, "bad-data", "a value that its column's type does not allow") \
+    X(SET_LOSSY, ERROR, INPUT, "lossy-number", "a number that would lose digits") \
+    X(SET_DANGLING, ERROR, INPUT, "dangling-value", "a value that the data set which must have it has not") \
+    X(ROW_DOUBLE, ERROR, INPUT, "duplicate-row", "a row with the key of another") \
+    X(ROW_UNNAMED, ERROR, INPUT, "unnamed-row", "a row whose key is empty") \
+    X(JSON_SYNTAX, ERROR, INPUT, "json-syntax", "the JSON cannot be read") \
+    X(DATABASE_BAD, ERROR, INPUT, "bad-database", "a file that is no sound SQLite database, or lacks the table") \
+    X(DATABASE_OPEN, ERROR, INPUT, "unsaved-database", "an SQLite database with changes that are not in its file yet") \
+    X(LIMIT_ROWS, ERROR, LIMIT, "limit-rows", "a table or data set has too many rows") \
     X(LIMIT_CELLS, ERROR, LIMIT, "limit-cells", "the report has too many cells") \
     X(LIMIT_CELL, ERROR, LIMIT, "limit-cell", "a cell is longer than its limit") \
     /* inline: Markdown, labels, references */ \

@@ -31,7 +31,8 @@ enum type_flag {
     TYPE_LATE = 2, /* text: $(page), $(pages), $(section) may stand in it */
     TYPE_NONE = 4, /* colour: may be "none" */
     TYPE_IDS = 8, /* named: the names are ids */
-    TYPE_SET = 16 /* width: may not be auto */
+    TYPE_SET = 16, /* width: may not be auto */
+    TYPE_SQL = 32 /* named: the names are identifiers of SQL */
 };
 
 struct reader;
@@ -280,6 +281,14 @@ bool table_read_column(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to);
 bool table_keep(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to);
+
+/* dataset.c */
+bool dataset_read_all(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+bool dataset_read_types(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+bool dataset_read_columns(struct reader *r, const struct type *t,
+    struct node *n, const struct dest *to);
 
 /* figure.c */
 bool figure_read(struct reader *r, const struct type *t, struct node *n,

@@ -368,12 +368,83 @@ static const struct type *const PROFILE_FORMS[] = {
 const struct type model_profile = {
     .kind = TYPE_ONE_OF, .forms = PROFILE_FORMS, .read = report_skip};
 
+/* Data sets. */
+static const char *const COLUMN_KINDS[] = {
+    "text", "integer", "number", "date", "markdown", NULL};
+static const struct type COLUMN_WORD = {
+    .kind = TYPE_ENUM, .names = COLUMN_KINDS};
+static const struct type COLUMN_CHOICES = {.kind = TYPE_LIST,
+    .flags = TYPE_SOME,
+    .item = &model_word,
+    .def = "allowed-values",
+    .what = "The values that the column may have"};
+static const struct key COLUMN_IN_LIST[] = {
+    KEY("in", &model_word, "dataset.column: one of the values there",
+        AT(struct column_type, in_set), .required = true)};
+static const struct keys COLUMN_IN_KEYS = {
+    .what = "a type", .list = COLUMN_IN_LIST, .n = COUNT_OF(COLUMN_IN_LIST)};
+static const struct type COLUMN_IN_MAP = {
+    .kind = TYPE_MAP, .map = &COLUMN_IN_KEYS};
+static const struct type *const COLUMN_TYPE_FORMS[] = {
+    &COLUMN_WORD, &COLUMN_CHOICES, &COLUMN_IN_MAP, NULL};
+static const struct type COLUMN_TYPE = {.kind = TYPE_ONE_OF,
+    .def = "column-type",
+    .what = "What a column of a data set holds",
+    .forms = COLUMN_TYPE_FORMS};
+static const struct type COLUMN_TYPES = {.kind = TYPE_NAMED,
+    .flags = TYPE_SQL,
+    .item = &COLUMN_TYPE,
+    .read = dataset_read_types};
+static const struct type COLUMN_NAMES = {.kind = TYPE_NAMED,
+    .flags = TYPE_SQL,
+    .item = &model_word,
+    .read = dataset_read_columns};
+static const char *const SEPARATORS[] = {[SEPARATOR_COMMA] = ",",
+    [SEPARATOR_SEMICOLON] = ";",
+    [SEPARATOR_TAB] = "tab",
+    [SEPARATOR_BAR] = "|",
+    NULL};
+static const struct type SEPARATOR = {.kind = TYPE_ENUM, .names = SEPARATORS};
+static const struct key DATASET_LIST[] = {
+    KEY("file", &model_file,
+        "A .csv, .tsv, .yaml, .json or .sqlite file: a path, relative to the "
+        "file that it stands in",
+        AT(struct dataset, file), .required = true),
+    KEY("table", &model_word, "The table or view of an SQLite file",
+        AT(struct dataset, table)),
+    KEY("key", &model_word, "The column whose values name the rows: unique",
+        AT(struct dataset, key)),
+    KEY("types", &COLUMN_TYPES, "What columns hold that are not plain text",
+        AT(struct dataset, types), .count = offsetof(struct dataset, ntypes)),
+    KEY("columns", &COLUMN_NAMES,
+        "Names of columns, each with what the file calls it",
+        AT(struct dataset, columns),
+        .count = offsetof(struct dataset, ncolumns)),
+    KEY("separator", &SEPARATOR, "What divides the cells of a CSV file",
+        AT(struct dataset, separator),
+        .given = offsetof(struct dataset, separator_given))};
+static const struct keys DATASET_KEYS = {
+    .what = "a data set", .list = DATASET_LIST, .n = COUNT_OF(DATASET_LIST)};
+static const struct type DATASET = {.kind = TYPE_MAP,
+    .def = "data-set",
+    .what = "A data set",
+    .map = &DATASET_KEYS,
+    .size = sizeof(struct dataset)};
+static const struct type DATASETS = {.kind = TYPE_NAMED,
+    .flags = TYPE_SQL,
+    .item = &DATASET,
+    .def = "data",
+    .what = "Data sets by name: tables that queries can read",
+    .read = dataset_read_all};
+
 static const struct key REPORT_LIST[] = {
     KEY("report", &FACT_MAP, "Facts about the report",
         AT(struct report, fields), .required = true),
     KEY("profile", &model_profile,
         "House style: a name, a path that ends in .yaml, or a mapping",
         .offset = 0),
+    KEY("data", &DATASETS, "Data sets, by name", AT(struct report, datasets),
+        .count = offsetof(struct report, ndatasets)),
     KEY("dates", &model_pattern,
         "How $(dates) are printed; else by the profile",
         AT(struct report, dates)),

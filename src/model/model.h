@@ -233,6 +233,59 @@ struct section {
     uint32_t nsections;
 };
 
+/* What a column of a data set holds. */
+enum column_kind {
+    COLUMN_TEXT, /* the first ones in the order of their words in `types` */
+    COLUMN_INTEGER,
+    COLUMN_NUMBER,
+    COLUMN_DATE,
+    COLUMN_MARKDOWN,
+    COLUMN_CHOICE, /* one of the words of a list */
+    COLUMN_IN /* {in: dataset.column}: one of the values there */
+};
+
+/* An entry of a data set's `types`. */
+struct column_type {
+    struct slice name; /* of the column, in SQL */
+    struct node *key; /* … as it stands there */
+    struct node *node;
+    uint8_t kind; /* enum column_kind */
+    struct slice *choices; /* COLUMN_CHOICE */
+    uint32_t nchoices;
+    struct slice in_set, in_column; /* COLUMN_IN */
+};
+
+/* An entry of a data set's `columns`. */
+struct column_name {
+    struct slice name; /* in SQL */
+    struct slice source; /* in the file */
+    struct node *key, *node;
+};
+
+/* What divides the cells of a file of rows, in the order of their words. */
+enum separator {
+    SEPARATOR_COMMA,
+    SEPARATOR_SEMICOLON,
+    SEPARATOR_TAB,
+    SEPARATOR_BAR
+};
+
+/* One data set of `data:`. */
+struct dataset {
+    struct node *node;
+    struct node *key_node; /* its name, as it stands there */
+    struct slice name; /* [a-z][a-z0-9_]* */
+    struct node *file; /* the path; NULL: reported */
+    struct slice table; /* of an SQLite file; empty: none given */
+    struct slice key; /* the column that names a row; empty: none */
+    bool separator_given; /* else by the file's name */
+    uint8_t separator; /* enum separator */
+    struct column_type *types;
+    uint32_t ntypes;
+    struct column_name *columns;
+    uint32_t ncolumns;
+};
+
 struct report {
     struct node *node;
     struct field *fields; /* every known one, given or not */
@@ -241,6 +294,8 @@ struct report {
     uint8_t standard; /* enum standard */
     uint8_t attach; /* enum attach */
     const struct profile *profile;
+    struct dataset *datasets;
+    uint32_t ndatasets;
     struct slice dates; /* ICU pattern for dates without one */
     struct node *dates_node; /* NULL: the profile's */
     uint8_t numbering; /* of the top sections */

@@ -61,12 +61,14 @@ static void add_choice(
 }
 
 #define ID "^[a-z][a-z0-9-]*$"
+#define SQL_NAME "^[a-z_][a-z0-9_]*$"
 
-/* Further keys have the form of an id, and such values. */
-static void add_others(struct schema *s, struct json *map, const struct type *t)
+/* Further keys have the form of an id, or of a name in SQL, and such values. */
+static void add_others(struct schema *s, struct json *map, const struct type *t,
+    const char *pattern)
 {
     struct json *names = json_new_object(s->a);
-    add_str(names, "pattern", ID);
+    add_str(names, "pattern", pattern);
     json_add(map, "propertyNames", names);
     json_add(map, "additionalProperties", type_json(s, t));
 }
@@ -89,7 +91,7 @@ static void add_map(struct schema *s, struct json *map, const struct keys *keys)
     if (required)
         json_add(map, "required", required);
     if (keys->others)
-        add_others(s, map, keys->others);
+        add_others(s, map, keys->others, ID);
     else
         json_add_bool(map, "additionalProperties", false);
     if (keys->choice)
@@ -192,8 +194,8 @@ static struct json *int_json(struct arena *a, const struct type *t)
 static struct json *named_json(struct schema *s, const struct type *t)
 {
     struct json *v = typed(s->a, "object");
-    if (t->flags & TYPE_IDS)
-        add_others(s, v, t->item);
+    if (t->flags & (TYPE_IDS | TYPE_SQL))
+        add_others(s, v, t->item, t->flags & TYPE_IDS ? ID : SQL_NAME);
     else
         json_add(v, "additionalProperties", type_json(s, t->item));
     return v;
