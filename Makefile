@@ -23,7 +23,7 @@ LOAD = yaml.c syntax.c scalar.c tree.c include.c node.c locate.c
 MODEL = keys.c value.c keytables.c profilekeys.c coverkeys.c text.c entry.c \
 	table.c figure.c dataset.c report.c standard.c fact.c set.c style.c cover.c \
 	font.c profile.c schema.c
-DATA = csv.c rows.c expand.c
+DATA = csv.c csvrows.c rows.c expand.c
 INLINE = markdown.c mdblock.c mdtext.c mdlink.c entity.c names.c values.c \
 	spans.c link.c code.c grid.c figure.c blocks.c notes.c label.c refs.c \
 	resolve.c
