@@ -18,12 +18,14 @@ STYLES = plain modern
 
 # The sources, in the order of the pipeline: the list is the map.
 BASE = arena.c str.c limits.c diag.c diagprint.c beneath.c file.c outfile.c \
-	deps.c hash.c unit.c progress.c clocks.c uni.c unibreak.c unidate.c json.c
+	deps.c hash.c unit.c progress.c clocks.c uni.c unibreak.c unidate.c json.c \
+	jsonread.c
 LOAD = yaml.c syntax.c scalar.c tree.c include.c node.c locate.c
 MODEL = keys.c value.c keytables.c profilekeys.c coverkeys.c text.c entry.c \
 	table.c figure.c dataset.c report.c standard.c fact.c set.c style.c cover.c \
 	font.c profile.c schema.c
-DATA = csv.c csvrows.c rows.c expand.c
+DATA = csv.c csvrows.c rows.c setplaces.c setvalue.c setcolumns.c setrows.c \
+	setcsv.c setyaml.c setjson.c setsqlite.c sets.c expand.c
 INLINE = markdown.c mdblock.c mdtext.c mdlink.c entity.c names.c values.c \
 	spans.c link.c code.c grid.c figure.c blocks.c notes.c label.c refs.c \
 	resolve.c

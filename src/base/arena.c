@@ -27,6 +27,7 @@ struct arena {
     struct block *blocks; /* the newest first; only it is filled */
     struct cleanup *cleanups;
     size_t size; /* [bytes] of all blocks */
+    size_t charged; /* [bytes] that foreign libraries hold */
 };
 
 static const size_t HEADER = (sizeof(struct block) + ALIGN - 1) / ALIGN * ALIGN;
@@ -51,6 +52,8 @@ static void run_cleanups(struct arena *a)
         a->cleanups = c->next;
         c->fn(c->p);
     }
+    a->budget->used -= a->charged;
+    a->charged = 0;
 }
 
 static void free_blocks(struct arena *a, struct block *keep)
@@ -98,6 +101,33 @@ void arena_exhausted_at(struct arena_budget *budget)
 void arena_exhausted(struct arena *a)
 {
     arena_exhausted_at(a->budget);
+}
+
+void arena_exhausted_limit(struct arena *a)
+{
+    a->budget->limited = true;
+    arena_exhausted(a);
+}
+
+size_t arena_left(const struct arena *a)
+{
+    const struct arena_budget *budget = a->budget;
+    return !budget->limit              ? SIZE_MAX
+        : budget->used < budget->limit ? budget->limit - budget->used
+                                       : 0;
+}
+
+void arena_charge(struct arena *a, size_t n)
+{
+    struct arena_budget *budget = a->budget;
+    budget->used -= a->charged;
+    a->charged = 0;
+    if (n > arena_left(a))
+        arena_exhausted_limit(a);
+    a->charged = n;
+    budget->used += n;
+    if (budget->used > budget->peak)
+        budget->peak = budget->used;
 }
 
 bool arena_try(struct arena *a, void (*fn)(void *), void *p)

@@ -67,6 +67,9 @@ void arena_on_free(struct arena *a, void (*fn)(void *), void *p);
 /* Run out on purpose: for a foreign library's failed allocation. */
 _Noreturn void arena_exhausted(struct arena *a);
 
+/* The same by the budget's limit, which the library was told. */
+_Noreturn void arena_exhausted_limit(struct arena *a);
+
 /* The same for a budget whose first arena could not be had. */
 _Noreturn void arena_exhausted_at(struct arena_budget *budget);
 
@@ -76,6 +79,16 @@ _Noreturn void arena_exhausted_at(struct arena_budget *budget);
  * caller then runs out by arena_exhausted.
  */
 bool arena_try(struct arena *a, void (*fn)(void *), void *p);
+
+/*
+ * Count n bytes that a foreign library holds for this arena against the budget,
+ * in place of those counted before; they are counted until it is freed. Runs
+ * out if that is more than the budget has.
+ */
+void arena_charge(struct arena *a, size_t n);
+
+/* [bytes] What the budget has left; SIZE_MAX if nothing limits it. */
+size_t arena_left(const struct arena *a);
 
 /* Bytes taken from the system for this arena. */
 size_t arena_size(const struct arena *a);

@@ -333,6 +333,27 @@ enum file_error files_again(
     return error;
 }
 
+enum file_error files_size(
+    struct files *f, struct slice path, uint32_t from, uint64_t *size)
+{
+    struct target t = {0};
+    struct stat st;
+    enum file_error e = find_target(f, path, from, &t);
+    if (e != FILE_OK)
+        return e;
+    int fd = file_open_beneath(f->a, f->roots[t.root].fd, t.in);
+    if (fd < 0)
+        return error_of(errno);
+    e = fstat(fd, &st) != 0   ? FILE_FAILED
+        : S_ISREG(st.st_mode) ? FILE_OK
+                              : FILE_NOT_PLAIN;
+    *size = (uint64_t)st.st_size;
+    int saved = errno;
+    close(fd);
+    errno = saved;
+    return e;
+}
+
 uint32_t files_add_text(struct files *f, const char *name, struct slice text)
 {
     uint32_t number;

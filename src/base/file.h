@@ -73,6 +73,10 @@ enum file_error files_pass(struct files *f, struct slice path, uint32_t from,
 enum file_error files_again(
     struct files *f, uint32_t number, struct arena *to, struct slice *bytes);
 
+/* How long a file is [bytes], read as files_read would, without reading it. */
+enum file_error files_size(
+    struct files *f, struct slice path, uint32_t from, uint64_t *size);
+
 /* A text of our own under a name in angle brackets, e.g. <command line>. */
 uint32_t files_add_text(struct files *f, const char *name, struct slice text);
 

@@ -18,6 +18,9 @@ struct date {
 /* Read yyyy-mm-dd; false if it is not exactly that, or no such day. */
 bool uni_parse_date(struct slice s, struct date *out);
 
+/* What to say of one that is none: how it is written, or that it is no day. */
+const char *uni_hint_date(struct arena *a, struct slice s);
+
 /* Days since 1970-01-01. */
 int32_t uni_date_days(struct date d);
 

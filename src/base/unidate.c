@@ -40,6 +40,63 @@ bool uni_parse_date(struct slice s, struct date *out)
     return true;
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/*
+ * How the date is written that "4.12.2025", "2025-1-5", "2025/01/05" or
+ * "31/12/2025" means; NULL if it is no such thing, or may be two.
+ */
+static const char *guess_date(struct arena *a, struct slice s)
+{
+    unsigned part[3] = {0}, digits[3] = {0}, at = 0;
+    char mark = '.';
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.s[i];
+        if (is_digit(c)) {
+            if (++digits[at] > 4)
+                return NULL;
+            part[at] = part[at] * 10 + (unsigned)(c - '0');
+        } else if (strchr(".-/", c) && digits[at] && at < 2 &&
+            (!at || c == mark)) {
+            mark = c;
+            at++;
+        } else if (c != ' ') {
+            return NULL;
+        }
+    }
+    bool year_last = digits[2] == 4 && (mark == '.' || part[0] > 12);
+    if (at != 2 || (digits[0] != 4 && !year_last))
+        return NULL;
+    const char *guess = arena_printf(a, "%04u-%02u-%02u",
+        part[year_last ? 2 : 0], part[1], part[year_last ? 0 : 2]);
+    struct date date;
+    return uni_parse_date(slice_of(guess), &date) ? guess : NULL;
+}
+
+/* Is it written as a date? */
+static bool is_dated(struct slice s)
+{
+    static const char FORM[] = "0000-00-00";
+    if (s.n != sizeof FORM - 1)
+        return false;
+    for (size_t i = 0; i < s.n; i++) {
+        if (FORM[i] == '0' ? !is_digit(s.s[i]) : s.s[i] != FORM[i])
+            return false;
+    }
+    return true;
+}
+
+const char *uni_hint_date(struct arena *a, struct slice s)
+{
+    const char *guess = guess_date(a, s);
+    if (guess)
+        return arena_printf(a, "write %s", guess);
+    return is_dated(s) ? "there is no such day" : NULL;
+}
+
 int32_t uni_date_days(struct date d)
 {
     /* Counted from 1 March, so that the leap day ends a year. */

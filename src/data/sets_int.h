@@ -52,6 +52,8 @@ struct set {
     struct pos *pos; /* of each row, by rowid - 1 */
     size_t pos_cap;
     struct set_places *places;
+    uint32_t file; /* its number; 0: not read */
+    char separator; /* of a CSV file; '\0': it is another kind of file */
     /*
      * It was reported and has no table, or not all its columns: what a query
      * finds wrong may come from that.
@@ -63,11 +65,13 @@ struct set {
 /* All data sets of a report. */
 struct sets {
     const struct load *l;
+    const struct report *report;
     sqlite3 *db; /* closed with the arena */
     struct set *sets; /* in the order of `data:` */
     uint32_t n;
     bool bad, partial; /* some set is */
-    sqlite3_int64 charged; /* [bytes] of SQLite that the budget knows of */
+    struct arena *account; /* whose charge is what SQLite holds */
+    sqlite3_int64 charged; /* [bytes] of that */
     sqlite3_int64 before; /* [bytes] that SQLite had when it was opened */
 };
 
@@ -120,8 +124,9 @@ bool sets_value(struct sets *s, const struct set *set,
 void sets_bind(
     struct sets *s, sqlite3_stmt *stmt, int at, const struct set_value *v);
 
-/* Prepare a statement of ours; finalized by the caller or with the arena. */
+/* Prepare a statement of ours; finished by the caller or with the arena. */
 sqlite3_stmt *sets_prepare(struct sets *s, const char *sql);
+void sets_finish(struct sets *s, sqlite3_stmt *stmt);
 
 /*
  * The result of a call for which only memory can be lacking: SQLITE_OK, _ROW

@@ -103,6 +103,12 @@ bool load_diag(const struct load *l, enum diag_id id, struct node *n,
  * workbook? */
 bool load_is_other(const struct source *src);
 
+/*
+ * Are the bytes of a file UTF-8 without refused characters? Reports what is
+ * wrong. *ascii: one byte is one character throughout.
+ */
+bool load_check_bytes(const struct load *l, uint32_t number, bool *ascii);
+
 /* Report a byte that is not UTF-8, or the file if all of it is not. */
 void load_report_bytes(const struct load *l, struct pos at);
 

@@ -46,12 +46,6 @@ unsigned load_depth(const struct node *n);
 void load_path_key(struct buf *path, struct slice key);
 void load_path_index(struct buf *path, uint32_t index);
 
-/*
- * Are the bytes of a file UTF-8 without refused characters? Reports what is
- * wrong. *ascii: one byte is one character throughout.
- */
-bool load_check_bytes(const struct load *l, uint32_t number, bool *ascii);
-
 /* Offset of the text in a file after a byte order mark. */
 size_t load_skip_bom(const struct source *src);
 

@@ -373,9 +373,14 @@ static const char *const COLUMN_KINDS[] = {
     "text", "integer", "number", "date", "markdown", NULL};
 static const struct type COLUMN_WORD = {
     .kind = TYPE_ENUM, .names = COLUMN_KINDS};
+static const struct type COLUMN_CHOICE_WORD = {.kind = TYPE_WORD,
+    .flags = TYPE_SOME,
+    .def = "word",
+    .what = "Text as it is",
+    .size = sizeof(struct slice)};
 static const struct type COLUMN_CHOICES = {.kind = TYPE_LIST,
     .flags = TYPE_SOME,
-    .item = &model_word,
+    .item = &COLUMN_CHOICE_WORD,
     .def = "allowed-values",
     .what = "The values that the column may have"};
 static const struct key COLUMN_IN_LIST[] = {

@@ -216,50 +216,6 @@ static bool read_colour(struct reader *r, const struct type *t, struct node *n,
     return true;
 }
 
-/*
- * How the date is written that "4.12.2025", "2025-1-5", "2025/01/05" or
- * "31/12/2025" means; NULL if it is no such thing, or may be two.
- */
-static const char *guess_date(struct arena *a, struct slice s)
-{
-    unsigned part[3] = {0}, digits[3] = {0}, at = 0;
-    char mark = '.';
-    for (size_t i = 0; i < s.n; i++) {
-        char c = s.s[i];
-        if (is_digit(c)) {
-            if (++digits[at] > 4)
-                return NULL;
-            part[at] = part[at] * 10 + (unsigned)(c - '0');
-        } else if (strchr(".-/", c) && digits[at] && at < 2 &&
-            (!at || c == mark)) {
-            mark = c;
-            at++;
-        } else if (c != ' ') {
-            return NULL;
-        }
-    }
-    bool year_last = digits[2] == 4 && (mark == '.' || part[0] > 12);
-    if (at != 2 || (digits[0] != 4 && !year_last))
-        return NULL;
-    const char *guess = arena_printf(a, "%04u-%02u-%02u",
-        part[year_last ? 2 : 0], part[1], part[year_last ? 0 : 2]);
-    struct date date;
-    return uni_parse_date(slice_of(guess), &date) ? guess : NULL;
-}
-
-/* Is it written as a date? */
-static bool is_dated(struct slice s)
-{
-    static const char FORM[] = "0000-00-00";
-    if (s.n != sizeof FORM - 1)
-        return false;
-    for (size_t i = 0; i < s.n; i++) {
-        if (FORM[i] == '0' ? !is_digit(s.s[i]) : s.s[i] != FORM[i])
-            return false;
-    }
-    return true;
-}
-
 static bool read_date(struct reader *r, struct node *n, const struct dest *to)
 {
     struct date date;
@@ -267,13 +223,10 @@ static bool read_date(struct reader *r, struct node *n, const struct dest *to)
         memcpy(to->at, &date, sizeof date);
         return true;
     }
-    const char *guess = guess_date(r->l->a, n->s);
-    if (!refuse(r, D_VALUE, n, to, "a date, year-month-day as in 2025-12-04"))
-        return false;
-    if (guess)
-        diag_hint(r->l->d, "write %s", guess);
-    else if (is_dated(n->s))
-        diag_hint(r->l->d, "there is no such day");
+    const char *hint = uni_hint_date(r->l->a, n->s);
+    if (refuse(r, D_VALUE, n, to, "a date, year-month-day as in 2025-12-04") &&
+        hint)
+        diag_hint(r->l->d, "%s", hint);
     return false;
 }
 
