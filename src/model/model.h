@@ -27,6 +27,9 @@ struct piece {
     struct slice format; /* value: what follows ':', else empty */
     struct slice
         value; /* value: set by data_expand; UTF-8, allowed characters */
+    struct pos pos; /* value: of the data row that it came from; else none */
+    struct text *markup; /* value: of a column typed markdown: inline text in
+                            place of `value`; else NULL */
     bool absent; /* value: an optional fact that the report lacks */
 };
 
@@ -34,6 +37,7 @@ struct text {
     struct slice s; /* as typed */
     const struct node *node; /* the scalar it came from; NULL: see pos */
     struct pos pos; /* where it begins if node is NULL (data files) */
+    bool one_place; /* … and all of it stands there: a value of a data row */
     struct piece *pieces;
     uint32_t npieces;
 };
@@ -88,12 +92,81 @@ struct field {
     uint8_t choice; /* FIELD_CHOICE: of enum standard or enum attach */
 };
 
+/* One column of a `where`: it is one of the values, or null where one of them
+ * is empty. */
+struct where {
+    struct slice column;
+    struct node *node; /* its value */
+    struct text **values; /* without markup; $(…) are bound parameters */
+    uint32_t nvalues; /* >= 1 */
+};
+
+/* One column of an `order-by`. */
+struct order {
+    struct slice column;
+    struct node *node;
+    bool natural; /* natural(column): Y.9 before Y.10 */
+    bool descending; /* column desc */
+};
+
+/*
+ * A question to the data sets: one SELECT, or the shorthand `from`, whose order
+ * always ends with the data set's. A $(…) in it is a parameter bound with its
+ * type, never SQL.
+ */
+struct query {
+    struct node *node; /* of the mapping, or of the SQL where it stands alone */
+    struct text *sql; /* the SELECT; NULL: the shorthand */
+    struct slice from; /* shorthand: the data set's name */
+    struct node *from_node;
+    struct where *where;
+    uint32_t nwhere;
+    struct order *order;
+    uint32_t norder;
+    int64_t limit; /* rows at most; 0: all */
+    void *compiled; /* data/query.c's own: what is kept from run to run */
+};
+
+/* `for-each`: its item stands once for each row. */
+struct each {
+    struct node *node;
+    struct slice as; /* $(as.column) is the row's */
+    struct query query;
+};
+
+/* One of `values:`: $(values.name) is what the query's one row, one column
+ * says. */
+struct value {
+    struct slice name;
+    struct node *node;
+    struct query query;
+};
+
+/* One of `checks:`: a query for the rows that should not exist. */
+struct check {
+    struct node *node;
+    struct text *rule; /* what holds; without markup */
+    struct query query;
+    struct text *message; /* of each row, over $(row.column); no markup */
+};
+
+/* What a cell prints: the first alternative that holds. */
+struct choice {
+    struct text *when; /* an SQL condition over $(row.column); NULL: always */
+    struct text *text; /* inline */
+};
+
 enum width_kind { WIDTH_AUTO, WIDTH_FIXED, WIDTH_SHARE };
 
 struct column {
     struct node *node;
     struct slice key; /* names the cell in rows with keys; unique in a table */
     struct text *title; /* inline; NULL: no title */
+    struct choice *choices; /* what its cells print, over $(row.column);
+                               none: the row's column `key` */
+    uint32_t nchoices;
+    struct text *link; /* an address over $(row.column), which makes the cell
+                          a link unless it is empty; NULL: none */
     uint8_t width_kind; /* enum width_kind */
     rlen width; /* WIDTH_FIXED: > 0 */
     int32_t share; /* WIDTH_SHARE: in 1/1000 fr, > 0 */
@@ -110,6 +183,7 @@ struct table {
     struct text *caption; /* inline; NULL: none, and no number */
     struct node *rows_node; /* the value of `rows` */
     struct node *file; /* rows: {file: …}: the scalar; else NULL */
+    struct query *query; /* rows: {from: …} or {query: …}; else NULL */
     struct node *empty; /* the value of `empty`; NULL: none */
     struct text *empty_text; /* empty: None. (inline) */
     struct text *
@@ -188,6 +262,8 @@ struct entry;
 struct body {
     struct entry *entries;
     uint32_t n;
+    struct each *each; /* item of a list: it stands once for each row */
+    struct text *when; /* … and only where this holds; NULL: always */
 };
 
 /* One note of `notes:`. */
@@ -202,6 +278,9 @@ struct entry {
     uint8_t kind; /* enum entry_kind */
     struct node *node;
     struct slice id; /* empty: none */
+    struct text *id_text; /* the id while it has a $(…); NULL: see id */
+    struct each *each; /* it stands once for each row; NULL: once */
+    struct text *when; /* an SQL condition of its standing; NULL: always */
     struct text *text; /* ENTRY_TEXT, ENTRY_CODE */
     struct table *table;
     struct figure *figure;
@@ -222,6 +301,9 @@ enum numbering {
 struct section {
     struct node *node;
     struct slice id;
+    struct text *id_text; /* the id while it has a $(…); NULL: see id */
+    struct each *each; /* it stands once for each row; NULL: once */
+    struct text *when; /* an SQL condition of its standing; NULL: always */
     struct text *title; /* inline, never NULL */
     struct text *subtitle; /* inline or NULL */
     uint8_t numbering; /* of its subsections: enum numbering */
@@ -298,6 +380,8 @@ struct report {
     uint32_t ndatasets;
     struct slice dates; /* ICU pattern for dates without one */
     struct node *dates_node; /* NULL: the profile's */
+    struct value *values; /* in order of the file */
+    uint32_t nvalues;
     uint8_t numbering; /* of the top sections */
     struct body body, after;
     struct note *notes;
