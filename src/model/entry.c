@@ -12,10 +12,32 @@ static struct entry text_entry(struct reader *r, struct node *scalar)
         .style = -1};
 }
 
+/* An item of a list with keys: `text` or `body`, `for-each`, `when`. */
+static bool read_item(struct reader *r, const struct keys *keys, struct node *n,
+    struct body *body)
+{
+    struct raw_item raw = {0};
+    keys_read(r, keys, n, &raw);
+    *body = raw.body;
+    if (raw.text) {
+        body->entries = ARENA_NEW(r->l->a, struct entry);
+        *body->entries = (struct entry){.kind = ENTRY_TEXT,
+            .node = load_find(n, "text"),
+            .text = raw.text,
+            .style = -1};
+        body->n = 1;
+    }
+    body->each = raw.each;
+    body->when = raw.when;
+    return body->n > 0;
+}
+
 bool entry_read_body(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to)
 {
     struct body *body = to->at;
+    if (n->kind == NODE_MAP)
+        return read_item(r, t->forms[2]->map, n, body);
     if (n->kind == NODE_LIST) {
         struct dest entries = {
             .name = to->name, .at = &body->entries, .count = &body->n};
@@ -116,6 +138,16 @@ static bool keep_sound(struct entry *e)
     return sound;
 }
 
+/* The `id` of an entry; of a table or figure it stands inside. */
+static struct node *entry_id(const struct node *n)
+{
+    struct node *id = load_find(n, "id");
+    const struct node *inside = load_find(n, "table");
+    if (!inside)
+        inside = load_find(n, "figure");
+    return id || !inside ? id : load_find(inside, "id");
+}
+
 bool entry_read_by(struct reader *r, const struct keys *keys, struct node *n,
     const struct dest *to)
 {
@@ -125,6 +157,7 @@ bool entry_read_by(struct reader *r, const struct keys *keys, struct node *n,
     *e = (struct entry){.node = n, .start = 1, .style = -1};
     keys_read(r, keys, n, e);
     e->kind = (uint8_t)find_choice(keys, n);
+    e->id_text = query_take_id(r, &e->id, entry_id(n));
     check_beside(r, n, e);
     return keep_sound(e);
 }

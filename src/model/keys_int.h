@@ -32,7 +32,8 @@ enum type_flag {
     TYPE_NONE = 4, /* colour: may be "none" */
     TYPE_IDS = 8, /* named: the names are ids */
     TYPE_SET = 16, /* width: may not be auto */
-    TYPE_SQL = 32 /* named: the names are identifiers of SQL */
+    TYPE_SQL = 32, /* named: the names are identifiers of SQL */
+    TYPE_VALUES = 64 /* id: $(…) may stand in it, then it is not checked */
 };
 
 struct reader;
@@ -178,6 +179,9 @@ bool keys_is_blank(struct slice s);
 /* "[a-z][a-z0-9-]*" */
 bool keys_is_id(struct slice s);
 
+/* Does a "$(" stand in it? */
+bool keys_has_value(struct slice s);
+
 /* A text from a scalar; short ones without a value share their piece. */
 struct text *text_read(struct reader *r, struct node *scalar, bool late);
 
@@ -206,6 +210,10 @@ extern const struct type model_table;
 extern const struct type model_figure;
 extern const struct type model_first_number; /* of a list */
 extern const struct type model_cover; /* coverkeys.c */
+extern const struct type model_condition; /* querykeys.c: `when` */
+extern const struct type model_each; /* `for-each` */
+extern const struct type model_values; /* `values` */
+extern const struct type model_choices; /* `text` of a column */
 
 /* Sizes of paper, in the order of `page.size`. */
 enum paper { PAPER_A4, PAPER_A3, PAPER_LETTER };
@@ -229,6 +237,20 @@ struct raw_profile {
 struct raw_table {
     struct table table;
     struct slice id;
+};
+
+/* Rows of a table as written, but for those in place. */
+struct raw_rows {
+    struct node *file; /* NULL: see query */
+    struct query query;
+};
+
+/* An item of a list as written. */
+struct raw_item {
+    struct text *text; /* one of these two */
+    struct body body;
+    struct each *each;
+    struct text *when;
 };
 
 /* A figure as written. */
@@ -289,6 +311,35 @@ bool dataset_read_types(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to);
 bool dataset_read_columns(struct reader *r, const struct type *t,
     struct node *n, const struct dest *to);
+
+/* query.c */
+bool query_read_name(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+bool query_read_operands(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+bool query_read_where(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+bool query_read_order(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+bool query_read_each(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+bool query_read_values(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+bool query_read_choice(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+bool query_read_choices(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+void query_each_done(struct reader *r, struct node *map, void *record);
+void query_rows_done(struct reader *r, struct node *map, void *record);
+
+/* Is there all of the query that was written? */
+bool query_is_sound(const struct query *q);
+
+/*
+ * Of an id that was read and has values in it, the text; the id is empty then.
+ * NULL if it is an id as it is. n: its scalar.
+ */
+struct text *query_take_id(struct reader *r, struct slice *id, struct node *n);
 
 /* figure.c */
 bool figure_read(struct reader *r, const struct type *t, struct node *n,

@@ -26,8 +26,10 @@ const struct type model_word = {.kind = TYPE_WORD,
     .def = "word",
     .what = "Text as it is"};
 static const struct type ID = {.kind = TYPE_ID,
+    .flags = TYPE_VALUES,
     .def = "id",
-    .what = "Small letters, digits and hyphens, a letter first"};
+    .what = "Small letters, digits and hyphens, a letter first; $(values) may "
+            "stand in it"};
 static const struct type DATE = {
     .kind = TYPE_DATE, .def = "date", .what = "A date: year-month-day"};
 static const struct type LANGUAGE = {.kind = TYPE_LANGUAGE,
@@ -159,7 +161,7 @@ const char *model_standard_name(enum standard standard)
 }
 
 /* Bodies hold entries, and entries bodies. */
-static const struct type BODY, ENTRY, SECTION;
+static const struct type BODY, SOME_BODY, ENTRY, SECTION;
 
 static const struct type ENTRIES = {.kind = TYPE_LIST, .item = &ENTRY};
 static const struct type *const BODY_FORMS[] = {&MAY_BE_EMPTY, &ENTRIES, NULL};
@@ -173,11 +175,35 @@ static const struct type SOME_ENTRIES = {
     .kind = TYPE_LIST, .flags = TYPE_SOME, .item = &ENTRY};
 static const struct type *const SOME_FORMS[] = {
     &model_blocks, &SOME_ENTRIES, NULL};
+/* Of items and blocks, sections and annexes. */
+#define EACH_AND_WHEN(record) \
+    KEY("for-each", &model_each, "It stands once for each row", \
+        AT(record, each)), \
+        KEY("when", &model_condition, "It stands where this holds", \
+            AT(record, when))
+static const struct key ITEM_LIST[] = {
+    KEY("text", &model_blocks, "Markdown", AT(struct raw_item, text)),
+    KEY("body", &SOME_BODY, "A list of texts and blocks",
+        AT(struct raw_item, body)),
+    EACH_AND_WHEN(struct raw_item)};
+static const struct keys ITEM_KEYS = {.what = "an item of a list",
+    .list = ITEM_LIST,
+    .n = COUNT_OF(ITEM_LIST),
+    .choice = 2,
+    .exclusive = true};
+static const struct type ITEM_MAP = {.kind = TYPE_MAP, .map = &ITEM_KEYS};
+static const struct type *const ITEM_FORMS[] = {
+    &model_blocks, &SOME_ENTRIES, &ITEM_MAP, NULL};
+static const struct type SOME_BODY = {.kind = TYPE_ONE_OF,
+    .flags = TYPE_SOME,
+    .forms = SOME_FORMS,
+    .read = entry_read_body};
 static const struct type ITEM = {.kind = TYPE_ONE_OF,
     .flags = TYPE_SOME,
     .def = "item",
-    .what = "Markdown, or a list of texts and blocks; not empty",
-    .forms = SOME_FORMS,
+    .what = "Markdown, a list of texts and blocks, or one of these with "
+            "for-each or when; not empty",
+    .forms = ITEM_FORMS,
     .size = sizeof(struct body),
     .read = entry_read_body};
 const struct type model_items = {
@@ -196,6 +222,12 @@ static const struct key COLUMN_LIST[] = {
         AT(struct column, key)),
     KEY("title", &model_line, "What the header row prints",
         AT(struct column, title)),
+    KEY("text", &model_choices,
+        "What its cells print, over $(row.column); else the row's column 'key'",
+        AT(struct column, choices), .count = offsetof(struct column, nchoices)),
+    KEY("link", &model_cell,
+        "An address, over $(row.column), which the cells lead to",
+        AT(struct column, link)),
     KEY("width", &WIDTH, "How wide it is; by its cells if not given",
         .offset = 0),
     KEY("align", &ALIGN, "Where its cells stand", AT(struct column, align),
@@ -212,7 +244,7 @@ static const struct key COLUMN_LIST[] = {
 static const struct keys COLUMN_KEYS = {.what = "a column",
     .list = COLUMN_LIST,
     .n = COUNT_OF(COLUMN_LIST),
-    .choice = 2};
+    .choice = 3};
 static const struct type COLUMN = {.kind = TYPE_MAP,
     .def = "column",
     .what = "A column of a table",
@@ -224,12 +256,7 @@ static const struct type COLUMNS = {.kind = TYPE_LIST,
     .item = &COLUMN,
     .read = table_read_columns};
 
-static const struct key ROWS_LIST[] = {KEY("file", &model_file,
-    "A CSV or TSV file; its first line names the keys of the columns",
-    AT(struct table, file), .required = true)};
-const struct keys model_rows_keys = {
-    .what = "'rows'", .list = ROWS_LIST, .n = COUNT_OF(ROWS_LIST)};
-static const struct type ROWS_FILE = {
+static const struct type ROWS_ELSEWHERE = {
     .kind = TYPE_MAP, .map = &model_rows_keys};
 static const struct type CELLS = {.kind = TYPE_LIST, .item = &model_cell};
 static const struct type NAMED_CELLS = {
@@ -240,7 +267,8 @@ static const struct type ROW = {.kind = TYPE_ONE_OF,
     .what = "The cells in the order of the columns, or by column key",
     .forms = ROW_FORMS};
 static const struct type ROW_LIST = {.kind = TYPE_LIST, .item = &ROW};
-static const struct type *const ROWS_FORMS[] = {&ROW_LIST, &ROWS_FILE, NULL};
+static const struct type *const ROWS_FORMS[] = {
+    &ROW_LIST, &ROWS_ELSEWHERE, NULL};
 static const struct type ROWS = {
     .kind = TYPE_ONE_OF, .forms = ROWS_FORMS, .read = table_keep};
 static const struct type *const EMPTY_FORMS[] = {
@@ -254,7 +282,7 @@ static const struct key TABLE_LIST[] = {
         AT(struct raw_table, table.caption)),
     KEY("columns", &COLUMNS, "Its columns", AT(struct raw_table, table.columns),
         .count = offsetof(struct raw_table, table.ncolumns), .required = true),
-    KEY("rows", &ROWS, "Its rows: here, or in a file",
+    KEY("rows", &ROWS, "Its rows: here, in a file, or by query",
         AT(struct raw_table, table.rows_node), .required = true),
     KEY("empty", &EMPTY,
         "Where there is no row: a text in place of the table, or one row",
@@ -300,7 +328,8 @@ static const struct key ENTRY_LIST[] = {BLOCKS_OF_BODY,
     KEY("id", &ID, "What [](#id) refers to; of a table or figure: inside it",
         AT(struct entry, id)),
     KEY("start", &model_first_number, "The first number of `numbered`",
-        AT(struct entry, start))};
+        AT(struct entry, start)),
+    EACH_AND_WHEN(struct entry)};
 static const struct keys ENTRY_KEYS = {.what = "an entry",
     .list = ENTRY_LIST,
     .n = COUNT_OF(ENTRY_LIST),
@@ -340,7 +369,8 @@ static const struct key SECTION_LIST[] = {
     KEY("after", &BODY, "What stands after its sections",
         AT(struct section, after)),
     KEY("notes", &NOTES, "Footnotes of its texts", AT(struct section, notes),
-        .count = offsetof(struct section, nnotes))};
+        .count = offsetof(struct section, nnotes)),
+    EACH_AND_WHEN(struct section)};
 static const struct keys SECTION_KEYS = {
     .what = "a section", .list = SECTION_LIST, .n = COUNT_OF(SECTION_LIST)};
 static const struct type SECTION = {.kind = TYPE_MAP,
@@ -453,6 +483,8 @@ static const struct key REPORT_LIST[] = {
     KEY("dates", &model_pattern,
         "How $(dates) are printed; else by the profile",
         AT(struct report, dates)),
+    KEY("values", &model_values, "Values by query, for $(values.NAME)",
+        AT(struct report, values), .count = offsetof(struct report, nvalues)),
     KEY("body", &BODY, "What stands before the first section",
         AT(struct report, body)),
     KEY("sections-numbering", &model_numbering, "How the sections are numbered",

@@ -136,22 +136,22 @@ struct each {
 
 /* One of `values:`: $(values.name) is what the query's one row, one column
  * says. */
-struct value {
+struct query_value {
     struct slice name;
     struct node *node;
     struct query query;
 };
 
 /* One of `checks:`: a query for the rows that should not exist. */
-struct check {
+struct rule {
     struct node *node;
-    struct text *rule; /* what holds; without markup */
+    struct text *holds; /* `rule`: what holds; without markup */
     struct query query;
     struct text *message; /* of each row, over $(row.column); no markup */
 };
 
 /* What a cell prints: the first alternative that holds. */
-struct choice {
+struct alternative {
     struct text *when; /* an SQL condition over $(row.column); NULL: always */
     struct text *text; /* inline */
 };
@@ -162,7 +162,7 @@ struct column {
     struct node *node;
     struct slice key; /* names the cell in rows with keys; unique in a table */
     struct text *title; /* inline; NULL: no title */
-    struct choice *choices; /* what its cells print, over $(row.column);
+    struct alternative *choices; /* what its cells print, over $(row.column);
                                none: the row's column `key` */
     uint32_t nchoices;
     struct text *link; /* an address over $(row.column), which makes the cell
@@ -380,7 +380,7 @@ struct report {
     uint32_t ndatasets;
     struct slice dates; /* ICU pattern for dates without one */
     struct node *dates_node; /* NULL: the profile's */
-    struct value *values; /* in order of the file */
+    struct query_value *values; /* in order of the file */
     uint32_t nvalues;
     uint8_t numbering; /* of the top sections */
     struct body body, after;

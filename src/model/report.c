@@ -82,6 +82,7 @@ static bool read_section(struct reader *r, const struct type *t, struct node *n,
     keys_read(r, t->map, n, s);
     r->depth--;
     r->annex = r->annex && !annex;
+    s->id_text = query_take_id(r, &s->id, load_find(n, "id"));
     /* Without its title it is kept: its ids and counts are wanted. */
     if (!s->title)
         s->title = text_empty(r->l->a, n->pos);

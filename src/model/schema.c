@@ -211,7 +211,8 @@ static struct json *value_json(struct schema *s, const struct type *t)
     case TYPE_WORD:
         return text_json(a, t->flags & TYPE_SOME);
     case TYPE_ID:
-        return pattern_json(a, ID);
+        return pattern_json(
+            a, t->flags & TYPE_VALUES ? "^([a-z][a-z0-9-]*|.*\\$\\(.*)$" : ID);
     case TYPE_FILE:
     case TYPE_LANGUAGE:
     case TYPE_PATTERN:

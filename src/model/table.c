@@ -114,6 +114,31 @@ static void read_listed(struct reader *r, const struct table *t,
     }
 }
 
+/* What only rows by query have. */
+static void refuse_text(struct reader *r, const struct table *t)
+{
+    static const char *const NAMES[] = {"text", "link"};
+    for (uint32_t i = 0; i < t->ncolumns; i++) {
+        for (size_t k = 0; k < COUNT_OF(NAMES); k++) {
+            const char *why = arena_printf(r->l->a,
+                "'%s' of a column stands in a table whose rows come by query",
+                NAMES[k]);
+            keys_refuse(r, t->columns[i].node, NAMES[k], why);
+        }
+    }
+}
+
+/* Rows by query fill a column by its key, or as its text says. */
+static void want_key_or_text(struct reader *r, const struct table *t)
+{
+    for (uint32_t i = 0; i < t->ncolumns; i++) {
+        const struct column *c = &t->columns[i];
+        if (!load_find(c->node, "key") && !load_find(c->node, "text"))
+            keys_remark(r, D_KEY_MISSING, c->node,
+                "a column needs 'key' or 'text' where rows come by query");
+    }
+}
+
 /* Rows by key and from files fill a column by its key. */
 static void want_keys(struct reader *r, const struct table *t)
 {
@@ -184,6 +209,16 @@ static bool has_columns(const struct table *t, const struct node *n)
     return true;
 }
 
+/* Rows from a file or by query. */
+static void read_elsewhere(struct reader *r, struct table *t)
+{
+    struct raw_rows *rows = ARENA_NEW(r->l->a, struct raw_rows);
+    keys_read(r, &model_rows_keys, t->rows_node, rows);
+    t->file = rows->file;
+    if (!rows->file && query_is_sound(&rows->query))
+        t->query = &rows->query;
+}
+
 bool table_read(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to)
 {
@@ -194,16 +229,21 @@ bool table_read(struct reader *r, const struct type *t, struct node *n,
     e->table = table;
     e->id = raw->id;
     check_keys(r, table);
-    bool file = table->rows_node && table->rows_node->kind == NODE_MAP;
-    if (file)
-        keys_read(r, &model_rows_keys, table->rows_node, table);
+    bool elsewhere = table->rows_node && table->rows_node->kind == NODE_MAP;
+    if (elsewhere)
+        read_elsewhere(r, table);
     if (!has_columns(table, n)) {
         table->file = NULL;
+        table->query = NULL;
         return true;
     }
+    if (table->query)
+        want_key_or_text(r, table);
+    else
+        refuse_text(r, table);
     if (table->file)
         want_keys(r, table);
-    else if (table->rows_node && !file)
+    else if (table->rows_node && !elsewhere)
         read_rows(r, table);
     if (table->empty)
         read_empty(r, table);

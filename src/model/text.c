@@ -10,7 +10,7 @@ static bool is_late(struct slice name)
         slice_is(name, "section");
 }
 
-/* How many bytes at s are a name: [a-z][a-z0-9-]*(.[a-z0-9-]+)* */
+/* How many bytes at s are a name: [a-z][a-z0-9_-]*(.[a-z0-9_-]+)* */
 static size_t name_length(struct slice s)
 {
     size_t i = 0;
@@ -18,7 +18,7 @@ static size_t name_length(struct slice s)
     for (; i < s.n; i++) {
         char c = s.s[i];
         bool letter = c >= 'a' && c <= 'z';
-        bool other = (c >= '0' && c <= '9') || c == '-';
+        bool other = (c >= '0' && c <= '9') || c == '-' || c == '_';
         if (!letter && !(other && i > 0) && !(c == '.' && !begins))
             break;
         begins = c == '.';
@@ -61,16 +61,6 @@ static void add_source(struct text *t, size_t from, size_t to)
         PIECE_SOURCE, .off = (uint32_t)from, .n = (uint32_t)(to - from)};
 }
 
-/* Does another value begin in it? */
-static bool has_value(struct slice s)
-{
-    for (size_t i = 0; i + 1 < s.n; i++) {
-        if (s.s[i] == '$' && s.s[i + 1] == '(')
-            return true;
-    }
-    return false;
-}
-
 /*
  * Read the value "$(…)" at `off`; returns the offset after it, or 0 if it was
  * reported. It ends in the line it begins in.
@@ -89,7 +79,7 @@ static size_t read_value(struct split *sp, size_t off, struct piece *out)
         return 0;
     }
     struct slice inside = slice_part(s, begin, end);
-    if (has_value(inside)) {
+    if (keys_has_value(inside)) {
         report(sp, off, "no ')' ends this '$('");
         return 0;
     }

@@ -261,6 +261,15 @@ static bool read_enum(struct reader *r, const struct type *t, struct node *n,
     return false;
 }
 
+bool keys_has_value(struct slice s)
+{
+    for (size_t i = 0; i + 1 < s.n; i++) {
+        if (s.s[i] == '$' && s.s[i + 1] == '(')
+            return true;
+    }
+    return false;
+}
+
 bool keys_is_id(struct slice s)
 {
     for (size_t i = 0; i < s.n; i++) {
@@ -301,7 +310,8 @@ static bool read_word(struct reader *r, const struct type *t, struct node *n,
 {
     static const struct date SAMPLE = {2025, 12, 4};
     bool ok = true;
-    if (t->kind == TYPE_ID && !keys_is_id(n->s)) {
+    bool values = t->flags & TYPE_VALUES && keys_has_value(n->s);
+    if (t->kind == TYPE_ID && !values && !keys_is_id(n->s)) {
         ok = false;
         if (refuse(r, D_ID_FORM, n, to,
                 "small letters, digits and hyphens, a letter first"))
