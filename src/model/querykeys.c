@@ -76,9 +76,10 @@ const struct type model_each = {.kind = TYPE_MAP,
 
 /* values */
 static const struct key VALUE_LIST[] = {
-    QUERY(struct query_value, query), FROM(struct query_value, query)};
+    KEY("query", &SQL, "A SELECT for one row of one column",
+        AT(struct query_value, query.sql), .required = true)};
 static const struct keys VALUE_KEYS = {
-    .what = "a value", .list = VALUE_LIST, .n = 1, .choice = 1};
+    .what = "a value", .list = VALUE_LIST, .n = COUNT_OF(VALUE_LIST)};
 static const struct type VALUE = {.kind = TYPE_MAP,
     .def = "value",
     .what = "A query with one row and one column",
