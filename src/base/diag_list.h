@@ -49,7 +49,9 @@
     X(VALUE_UNKNOWN, ERROR, INPUT, "unknown-value", "a $( ) names a value that does not exist") \
     X(DATE_PATTERN, ERROR, INPUT, "bad-date-pattern", "a date format that cannot be used") \
     X(PROFILE_MISSING, ERROR, INPUT, "unknown-profile", "no such profile") \
-    X(EXTENDS_CYCLE, ERROR, INPUT, "extends-cycle", "a profile that extends itself") \
+    X(EXTENDS_CYCLE, ERROR, INPUT, "extends-cycle", "a report or profile that extends itself") \
+    X(NULL_NOTHING, ERROR, INPUT, "nothing-to-remove", "null for something that is not inherited") \
+    X(PART_MISSING, ERROR, INPUT, "missing-part", "'parts' names an id that the report does not have") \
     X(ALT_MISSING, ERROR, INPUT, "missing-alt", "a figure that does not say what it shows") \
     X(SET, ERROR, INPUT, "bad-set", "a --set that names no key of the report") \
     X(ATTACH_FORBIDDEN, ERROR, INPUT, "forbidden-attachment", "files to attach, which the standard forbids") \

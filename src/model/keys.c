@@ -153,8 +153,7 @@ static enum node_kind kind_of(const struct type *t)
                                                         : NODE_SCALAR;
 }
 
-/* The type that a node is to be read as, or NULL. */
-static const struct type *form_of(const struct type *t, const struct node *n)
+const struct type *keys_form(const struct type *t, const struct node *n)
 {
     if (t->kind != TYPE_ONE_OF)
         return kind_of(t) == (enum node_kind)n->kind ? t : NULL;
@@ -259,7 +258,7 @@ bool keys_value(struct reader *r, const struct type *t, struct node *n,
 {
     if (n->bad)
         return false;
-    const struct type *form = form_of(t, n);
+    const struct type *form = keys_form(t, n);
     if (!form) {
         report_type(r, t, n, to);
         return false;

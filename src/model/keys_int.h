@@ -173,6 +173,9 @@ const char *keys_join(struct arena *a, const char *const *names);
 bool keys_scalar(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to);
 
+/* The type, or that of its forms, that a node is to be read as; NULL: none. */
+const struct type *keys_form(const struct type *t, const struct node *n);
+
 /* Nothing but blanks and line breaks? */
 bool keys_is_blank(struct slice s);
 
@@ -208,6 +211,7 @@ extern const struct type model_items; /* bodies of a list */
 extern const struct type model_framed; /* the body of a note or quotation */
 extern const struct type model_table;
 extern const struct type model_figure;
+extern const struct type model_parts; /* of a report that extends another */
 extern const struct type model_first_number; /* of a list */
 extern const struct type model_cover; /* coverkeys.c */
 extern const struct type model_condition; /* querykeys.c: `when` */
@@ -386,6 +390,44 @@ bool font_read_families(struct reader *r, const struct type *t, struct node *n,
  * are named from there, whatever folder another one gives.
  */
 void font_note_folder(struct reader *r, const struct node *profile);
+
+/* extend.c */
+
+/* The files that extend one another, the first one first. */
+struct extend_chain {
+    uint32_t *files;
+    size_t n, cap;
+};
+
+/* Read the file that a scalar names by its path; false if it was reported. */
+bool extend_file(struct reader *r, struct node *n, uint32_t *number);
+
+/*
+ * Add the file, named at `n`, to the chain. False if that was reported: it is
+ * in it already, or there are too many. what: "report", "profile".
+ */
+bool extend_enter(struct reader *r, struct extend_chain *c, struct node *n,
+    uint32_t number, const char *what);
+
+/* Does it remove what is inherited: the word null, without quotes? */
+bool extend_is_null(const struct node *n);
+
+/*
+ * Mappings merge key by key, all else is replaced; null removes a key. Neither
+ * node is changed; reports a null that removes nothing.
+ */
+struct node *extend_merge(
+    struct reader *r, struct node *base, struct node *over);
+
+/*
+ * The root of a report, merged with those that it extends. NULL if one of them
+ * could not be had, which was reported.
+ */
+struct node *extend_report(struct reader *r, struct node *root);
+
+/* parts.c: the root of a report with these `parts:` in their places. */
+struct node *parts_apply(
+    struct reader *r, struct node *root, struct node *parts);
 
 /* profile.c */
 

@@ -471,6 +471,16 @@ static const struct type DATASETS = {.kind = TYPE_NAMED,
     .def = "data",
     .what = "Data sets by name: tables that queries can read",
     .read = dataset_read_all};
+/* What a report that extends another one changes in it, by id. */
+static const struct type *const PART_FORMS[] = {
+    &SECTION, &ENTRY_MAP, &model_table, &model_figure, NULL};
+static const struct type PART = {.kind = TYPE_ONE_OF,
+    .def = "part",
+    .what = "Keys of a section, annex or block, or null to remove it",
+    .forms = PART_FORMS};
+const struct type model_parts = {
+    .kind = TYPE_NAMED, .item = &PART, .read = report_skip};
+static const struct type BASE = {.kind = TYPE_FILE, .read = report_skip};
 
 static const struct key REPORT_LIST[] = {
     KEY("report", &FACT_MAP, "Facts about the report",
@@ -480,6 +490,12 @@ static const struct key REPORT_LIST[] = {
         .offset = 0),
     KEY("data", &DATASETS, "Data sets, by name", AT(struct report, datasets),
         .count = offsetof(struct report, ndatasets)),
+    KEY("extends", &BASE,
+        "A report that this one changes: a path, relative to this file",
+        .offset = 0),
+    KEY("parts", &model_parts,
+        "What is changed in sections, annexes and blocks of it, by their ids",
+        .offset = 0),
     KEY("dates", &model_pattern,
         "How $(dates) are printed; else by the profile",
         AT(struct report, dates)),

@@ -1,7 +1,6 @@
 /* Profiles: found by name or path, merged with those that they extend, read. */
 #include "model/keys_int.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static bool ends_with(struct slice s, const char *end)
@@ -15,27 +14,10 @@ struct chain {
     struct reader *r;
     struct node **maps;
     size_t nmaps, cap;
-    uint32_t *files; /* that they were read from, as many as needed */
-    size_t nfiles, files_cap;
+    struct extend_chain files; /* that they were read from */
     struct slice name; /* of the first */
     bool partial; /* one could not be had, which was reported */
 };
-
-/* The file of a profile with a path, from the place that names it. */
-static uint32_t find_path(struct chain *c, struct node *n)
-{
-    const struct load *l = c->r->l;
-    uint32_t number;
-    size_t max = (size_t)l->limits->file;
-    enum file_error e = files_read(l->files, n->s, n->pos.file, max, &number);
-    if (e == FILE_OK)
-        return number;
-    files_diag(l->d, e, n->pos, n->s, max);
-    files_hint(l->d, e, n->s);
-    diag_path(l->d, load_path(l->a, n));
-    n->bad = true;
-    return 0;
-}
 
 /* Say which profiles there are. */
 static void hint_profiles(
@@ -86,26 +68,18 @@ static uint32_t find_name(struct chain *c, struct node *n)
 /* Read the profile that a scalar names; NULL if that was reported. */
 static struct node *load_named(struct chain *c, struct node *n)
 {
-    const struct load *l = c->r->l;
     if (n->bad)
         return NULL;
-    bool path = ends_with(n->s, ".yaml");
-    uint32_t number = path ? find_path(c, n) : find_name(c, n);
-    if (!number)
+    uint32_t number = 0;
+    if (!ends_with(n->s, ".yaml"))
+        number = find_name(c, n);
+    else if (!extend_file(c->r, n, &number))
         return NULL;
-    for (size_t i = 0; i < c->nfiles; i++) {
-        if (c->files[i] == number) {
-            keys_diag(c->r, D_EXTENDS_CYCLE, n, "the profile %s extends itself",
-                diag_quote(l->d, n->s));
-            return NULL;
-        }
-    }
-    c->files =
-        arena_grow(l->a, c->files, &c->files_cap, c->nfiles + 1, sizeof number);
-    c->files[c->nfiles++] = number;
+    if (!number || !extend_enter(c->r, &c->files, n, number, "profile"))
+        return NULL;
     if (!c->name.n)
         c->name = n->s;
-    struct node *root = load_file(l, number);
+    struct node *root = load_file(c->r->l, number);
     if (root && root->kind != NODE_MAP) {
         keys_diag(c->r, D_TYPE, root, "a profile is a mapping");
         return NULL;
@@ -132,65 +106,6 @@ static void follow(struct chain *c, struct node *n)
         if (c->partial)
             return;
     }
-}
-
-/* Where a key stands in a mapping. */
-struct place {
-    struct slice key;
-    uint32_t at;
-};
-
-static int compare_places(const void *a, const void *b)
-{
-    const struct place *x = a, *y = b;
-    return slice_compare(x->key, y->key);
-}
-
-/* The places of a mapping's keys, in the order of the keys. */
-static struct place *sort_keys(struct arena *a, const struct node *map)
-{
-    struct place *places = ARENA_ARRAY(a, map->count, struct place);
-    for (uint32_t i = 0; i < map->count; i++)
-        places[i] = (struct place){map->keys[i]->s, i};
-    if (map->count > 1)
-        qsort(places, map->count, sizeof *places, compare_places);
-    return places;
-}
-
-/*
- * Mappings merge key by key, all else is replaced. What is not merged stays
- * the node it is, with its place. As deep as the nodes are, which load bounds.
- */
-static struct node *merge(struct arena *a, struct node *base, struct node *over)
-{
-    if (base->kind != NODE_MAP || over->kind != NODE_MAP)
-        return over;
-    struct node *out = ARENA_NEW(a, struct node);
-    *out = *over;
-    out->bad = base->bad || over->bad;
-    out->count = base->count;
-    uint32_t most = base->count + over->count;
-    out->items = ARENA_ARRAY(a, most, struct node *);
-    out->keys = ARENA_ARRAY(a, most, struct node *);
-    if (base->count) {
-        memcpy(out->items, base->items, base->count * sizeof(struct node *));
-        memcpy(out->keys, base->keys, base->count * sizeof(struct node *));
-    }
-    const struct place *places = sort_keys(a, base);
-    for (uint32_t i = 0; i < over->count; i++) {
-        struct node *item = over->items[i];
-        struct place want = {over->keys[i]->s, out->count};
-        const struct place *known =
-            bsearch(&want, places, base->count, sizeof *places, compare_places);
-        if (known)
-            item = merge(a, base->items[known->at], item);
-        else
-            out->count++;
-        uint32_t at = known ? known->at : want.at;
-        out->keys[at] = over->keys[i];
-        out->items[at] = item;
-    }
-    return out;
 }
 
 struct slice profile_base_name(struct slice s)
@@ -224,7 +139,7 @@ struct profile *profile_read(const struct load *l, struct node *n)
     follow(&c, n);
     struct node *map = c.nmaps ? c.maps[c.nmaps - 1] : NULL;
     for (size_t i = c.nmaps; i-- > 1;)
-        map = merge(l->a, map, c.maps[i - 1]);
+        map = extend_merge(r, map, c.maps[i - 1]);
     if (map)
         keys_read(r, &model_profile_keys, map, raw);
     raw->profile.node = map;

@@ -204,6 +204,8 @@ struct report *model_read(
             root->kind == NODE_LIST ? "a list" : "a text");
         root = NULL;
     }
+    if (root)
+        report->node = root = extend_report(r, root);
     prepare(r, report, root, opt);
     if (root) {
         set_apply(r, root, opt);
