@@ -179,7 +179,8 @@ static struct node *load_base(
         return NULL;
     struct node *root = load_file(r->l, number);
     if (root && root->kind != NODE_MAP) {
-        keys_diag(r, D_TYPE, root, "a report is a mapping");
+        if (keys_diag(r, D_TYPE, root, "a report is a mapping"))
+            diag_also(r->l->d, path->pos, "extended here");
         return NULL;
     }
     return root;

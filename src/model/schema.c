@@ -4,12 +4,22 @@
 
 #include <string.h>
 
-enum { DEFS_MOST = 96 };
+enum { DEFS_MOST = 128 };
+
+struct def {
+    const struct type *type;
+    bool change;
+};
 
 struct schema {
     struct arena *a;
-    const struct type *defs[DEFS_MOST]; /* in the order of their first use */
+    struct def defs[DEFS_MOST]; /* in the order of their first use */
     size_t ndefs;
+    /*
+     * Write a type as what changes an inherited value: no key is required, and
+     * null removes one. Lists are replaced, so what is in them is whole again.
+     */
+    bool change;
 };
 
 static struct json *value_json(struct schema *s, const struct type *t);
@@ -33,17 +43,47 @@ static struct json *reference(struct arena *a, const char *def)
     return v;
 }
 
+/* Is it merged key by key, so that a change of it has another form? */
+static bool is_merged(const struct type *t)
+{
+    bool merged = t->kind == TYPE_MAP || t->kind == TYPE_NAMED;
+    for (size_t i = 0; t->kind == TYPE_ONE_OF && t->forms[i]; i++)
+        merged = merged || is_merged(t->forms[i]);
+    return merged;
+}
+
+static const char *def_name(struct arena *a, const struct def *def)
+{
+    return def->change ? arena_printf(a, "%s-change", def->type->def)
+                       : def->type->def;
+}
+
 /* A type with a name is written once, and referred to. */
 static struct json *type_json(struct schema *s, const struct type *t)
 {
+    struct def def = {t, s->change && is_merged(t)};
     if (!t->def)
         return value_json(s, t);
     size_t i = 0;
-    while (i < s->ndefs && strcmp(s->defs[i]->def, t->def) != 0)
+    while (i < s->ndefs &&
+        (strcmp(s->defs[i].type->def, t->def) != 0 ||
+            s->defs[i].change != def.change))
         i++;
     if (i == s->ndefs && i < DEFS_MOST)
-        s->defs[s->ndefs++] = t;
-    return reference(s->a, t->def);
+        s->defs[s->ndefs++] = def;
+    return reference(s->a, def_name(s->a, &def));
+}
+
+/* The value of a key; in a change it may be null. */
+static struct json *key_json(struct schema *s, const struct type *t)
+{
+    if (!s->change)
+        return type_json(s, t);
+    struct json *v = json_new_object(s->a), *any = json_new_array(s->a);
+    json_add(any, NULL, type_json(s, t));
+    json_add(any, NULL, typed(s->a, "null"));
+    json_add(v, "anyOf", any);
+    return v;
 }
 
 /* One of these alternatives must hold: each names one key that is given. */
@@ -70,7 +110,7 @@ static void add_others(struct schema *s, struct json *map, const struct type *t,
     struct json *names = json_new_object(s->a);
     add_str(names, "pattern", pattern);
     json_add(map, "propertyNames", names);
-    json_add(map, "additionalProperties", type_json(s, t));
+    json_add(map, "additionalProperties", key_json(s, t));
 }
 
 static void add_map(struct schema *s, struct json *map, const struct keys *keys)
@@ -78,10 +118,10 @@ static void add_map(struct schema *s, struct json *map, const struct keys *keys)
     struct json *properties = json_new_object(s->a), *required = NULL;
     for (size_t i = 0; i < keys->n; i++) {
         const struct key *key = &keys->list[i];
-        struct json *value = type_json(s, key->type);
+        struct json *value = key_json(s, key->type);
         add_str(value, "description", key->what);
         json_add(properties, key->name, value);
-        if (!key->required)
+        if (!key->required || s->change)
             continue;
         required = required ? required : json_new_array(s->a);
         add_str(required, NULL, key->name);
@@ -94,7 +134,7 @@ static void add_map(struct schema *s, struct json *map, const struct keys *keys)
         add_others(s, map, keys->others, ID);
     else
         json_add_bool(map, "additionalProperties", false);
-    if (keys->choice)
+    if (keys->choice && !s->change)
         add_choice(s->a, map, keys);
 }
 
@@ -110,7 +150,10 @@ static struct json *list_json(struct schema *s, const struct type *t)
 {
     struct json *list = typed(s->a, "array"), *item = json_new_object(s->a);
     struct json *any = json_new_array(s->a);
+    bool change = s->change;
+    s->change = false;
     json_add(any, NULL, type_json(s, t->item));
+    s->change = change;
     json_add(any, NULL, reference(s->a, "include"));
     json_add(item, "anyOf", any);
     json_add(list, "items", item);
@@ -197,7 +240,7 @@ static struct json *named_json(struct schema *s, const struct type *t)
     if (t->flags & (TYPE_IDS | TYPE_SQL))
         add_others(s, v, t->item, t->flags & TYPE_IDS ? ID : SQL_NAME);
     else
-        json_add(v, "additionalProperties", type_json(s, t->item));
+        json_add(v, "additionalProperties", key_json(s, t->item));
     return v;
 }
 
@@ -262,22 +305,48 @@ static struct json *include_json(struct arena *a)
     return v;
 }
 
+/* A report that extends another one is a change of it, any other is whole. */
+static void add_report(struct schema *s, struct json *root)
+{
+    struct json *extends = json_new_object(s->a), *names = json_new_array(s->a);
+    add_str(names, NULL, "extends");
+    json_add(extends, "required", names);
+    json_add(root, "if", extends);
+    s->change = true;
+    json_add(root, "then", map_json(s, &model_report_keys));
+    s->change = false;
+    json_add(root, "else", map_json(s, &model_report_keys));
+    struct json *needs = json_new_object(s->a), *needed = json_new_array(s->a);
+    add_str(needed, NULL, "extends");
+    json_add(needs, "parts", needed);
+    json_add(root, "dependencies", needs);
+}
+
+/* Write what was referred to; writing one definition may bring up others. */
+static struct json *definitions_json(struct schema *s)
+{
+    struct json *definitions = json_new_object(s->a);
+    for (size_t i = 0; i < s->ndefs; i++) {
+        const struct def *def = &s->defs[i];
+        s->change = def->change;
+        struct json *v = value_json(s, def->type);
+        add_str(v, "title", def_name(s->a, def));
+        add_str(v, "description", def->type->what);
+        json_add(definitions, def_name(s->a, def), v);
+    }
+    return definitions;
+}
+
 void model_schema(struct arena *a, struct buf *out)
 {
     struct schema *s = ARENA_NEW(a, struct schema);
     s->a = a;
-    struct json *root = json_new_object(a), *definitions = json_new_object(a);
+    struct json *root = json_new_object(a);
     add_str(root, "$schema", "http://json-schema.org/draft-07/schema#");
     add_str(root, "title", "Rapporteur report");
     add_str(root, "description", "An official report, as rapporteur reads it");
-    add_map(s, root, &model_report_keys);
-    /* Writing one definition may bring up others. */
-    for (size_t i = 0; i < s->ndefs; i++) {
-        struct json *v = value_json(s, s->defs[i]);
-        add_str(v, "title", s->defs[i]->def);
-        add_str(v, "description", s->defs[i]->what);
-        json_add(definitions, s->defs[i]->def, v);
-    }
+    add_report(s, root);
+    struct json *definitions = definitions_json(s);
     json_add(definitions, "include", include_json(a));
     json_add(root, "definitions", definitions);
     json_write(root, out);
