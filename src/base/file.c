@@ -60,8 +60,7 @@ static bool is_url(struct slice path)
     return i >= 2 && i < path.n && path.s[i] == ':';
 }
 
-/* The folder part of a path: "." if it has none. */
-static const char *folder_of(struct arena *a, const char *path)
+const char *file_folder(struct arena *a, const char *path)
 {
     const char *slash = strrchr(path, '/');
     if (!slash)
@@ -69,7 +68,7 @@ static const char *folder_of(struct arena *a, const char *path)
     return arena_strndup(a, path, slash == path ? 1 : (size_t)(slash - path));
 }
 
-static const char *join(struct arena *a, const char *folder, const char *path)
+const char *file_join(struct arena *a, const char *folder, const char *path)
 {
     if (strcmp(folder, ".") == 0)
         return path;
@@ -89,14 +88,6 @@ static const char *path_below(const char *path, const char *folder)
     return path + n + 1;
 }
 
-/* Where a file is to be opened, and its name in messages. */
-struct target {
-    uint32_t root;
-    const char *in;
-    const char *shown;
-    uint8_t role; /* enum file_role */
-};
-
 /* The path as messages show it: from the start folder if it lies below. */
 static const char *shown_path(struct files *f, const char *path)
 {
@@ -108,7 +99,7 @@ static const char *shown_path(struct files *f, const char *path)
     return below ? below : path;
 }
 
-static enum file_error error_of(int number)
+enum file_error file_error_of(int number)
 {
     switch (number) {
     case ENOENT:
@@ -132,19 +123,19 @@ static enum file_error error_of(int number)
  * must lie below a root; the first path of all makes its folder the root.
  */
 static enum file_error find_typed(
-    struct files *f, const char *path, struct target *t)
+    struct files *f, const char *path, struct file_target *t)
 {
     const char *slash = strrchr(path, '/');
     const char *name = slash ? slash + 1 : path;
-    const char *folder = folder_of(f->a, path);
+    const char *folder = file_folder(f->a, path);
     if (strcmp(name, "..") == 0 || strcmp(name, ".") == 0 || !*name)
         return FILE_NOT_PLAIN;
     if (!f->root_count && !files_root(f, folder))
-        return error_of(errno);
+        return file_error_of(errno);
     char *real = realpath(folder, NULL);
     if (!real)
-        return error_of(errno);
-    const char *whole = join(f->a, real, name);
+        return file_error_of(errno);
+    const char *whole = file_join(f->a, real, name);
     free(real);
     for (uint32_t i = 0; i < f->root_count; i++) {
         t->in = path_below(whole, f->roots[i].real);
@@ -157,8 +148,8 @@ static enum file_error find_typed(
     return FILE_OUTSIDE;
 }
 
-static enum file_error find_target(
-    struct files *f, struct slice path, uint32_t from, struct target *t)
+enum file_error file_find(
+    struct files *f, struct slice path, uint32_t from, struct file_target *t)
 {
     if (!path.n || memchr(path.s, '\0', path.n))
         return FILE_MISSING;
@@ -172,8 +163,9 @@ static enum file_error find_target(
         return FILE_OUTSIDE;
     t->root = e->root;
     t->role = e->source.role == FILE_OURS ? FILE_OURS : FILE_SOURCE;
-    t->in = join(f->a, folder_of(f->a, e->in), text);
-    t->shown = shown_path(f, join(f->a, folder_of(f->a, e->source.path), text));
+    t->in = file_join(f->a, file_folder(f->a, e->in), text);
+    t->shown =
+        shown_path(f, file_join(f->a, file_folder(f->a, e->source.path), text));
     return FILE_OK;
 }
 
@@ -214,7 +206,7 @@ static enum file_error read_all(
     return FILE_OK;
 }
 
-static struct entry *add_entry(struct files *f, uint32_t *number)
+struct entry *file_add(struct files *f, uint32_t *number)
 {
     f->entries = arena_grow(
         f->a, f->entries, &f->cap, f->count + 1, sizeof(struct entry *));
@@ -244,7 +236,7 @@ static bool find_known(const struct files *f, const struct stat *st,
  * to pass: they go to arena `to`.
  */
 static enum file_error take_file(struct files *f, int fd,
-    const struct target *t, size_t max, uint32_t *number, struct arena *to,
+    const struct file_target *t, size_t max, uint32_t *number, struct arena *to,
     struct slice *bytes)
 {
     struct stat st;
@@ -258,14 +250,14 @@ static enum file_error take_file(struct files *f, int fd,
     if ((uint64_t)st.st_size > max || st.st_size >= UINT32_MAX)
         return FILE_TOO_LARGE;
     struct source source = {.path = t->shown,
-        .real =
-            file_clean_path(f->a, join(f->a, f->roots[t->root].real, t->in)),
+        .real = file_clean_path(
+            f->a, file_join(f->a, f->roots[t->root].real, t->in)),
         .dev = st.st_dev,
         .ino = st.st_ino};
     enum file_error e = read_all(to, fd, &st, &source);
     if (e != FILE_OK)
         return e;
-    struct entry *entry = add_entry(f, number);
+    struct entry *entry = file_add(f, number);
     if (bytes) {
         *bytes = (struct slice){source.s, source.n};
         entry->passing = true;
@@ -284,13 +276,15 @@ static enum file_error read_file(struct files *f, struct slice path,
     uint32_t from, size_t max, uint32_t *number, struct arena *to,
     struct slice *bytes)
 {
-    struct target t = {0};
-    enum file_error e = find_target(f, path, from, &t);
+    struct file_target t = {0};
+    enum file_error e = file_find(f, path, from, &t);
     if (e != FILE_OK)
         return e;
+    if (!bytes && file_pretended(f, &t, number))
+        return FILE_OK;
     int fd = file_open_beneath(f->a, f->roots[t.root].fd, t.in);
     if (fd < 0)
-        return error_of(errno);
+        return file_error_of(errno);
     e = take_file(f, fd, &t, max, number, to, bytes);
     int saved = errno;
     close(fd);
@@ -317,7 +311,7 @@ enum file_error files_again(
     const struct entry *e = f->entries[number - 1];
     int fd = file_open_beneath(to, f->roots[e->root].fd, e->in);
     if (fd < 0)
-        return error_of(errno);
+        return file_error_of(errno);
     struct source source = {0};
     struct stat st;
     enum file_error error = fstat(fd, &st) != 0 ? FILE_FAILED
@@ -357,7 +351,7 @@ enum file_error files_size(
 uint32_t files_add_text(struct files *f, const char *name, struct slice text)
 {
     uint32_t number;
-    struct entry *e = add_entry(f, &number);
+    struct entry *e = file_add(f, &number);
     e->source.path = e->source.real = arena_strndup(f->a, name, strlen(name));
     e->source.s = arena_strndup(f->a, text.s, text.n);
     e->source.n = text.n;
@@ -483,7 +477,7 @@ void files_hint(struct diags *d, enum file_error e, struct slice path)
 
 static bool exists(struct arena *a, const char *folder, const char *name)
 {
-    return access(join(a, folder, name), F_OK) == 0;
+    return access(file_join(a, folder, name), F_OK) == 0;
 }
 
 enum { LEVELS_UP = 4 };
@@ -496,7 +490,7 @@ static const char *find_checkout(struct arena *a, const char *program)
 {
     const char *folder = program;
     for (int i = 0; i < LEVELS_UP; i++) {
-        folder = folder_of(a, folder);
+        folder = file_folder(a, folder);
         if (exists(a, folder, "fonts/families.yaml") &&
             exists(a, folder, "input/profiles"))
             return folder;
@@ -533,15 +527,15 @@ static const char *find_data(struct arena *a, const char *own,
     if (program) {
         const char *checkout = find_checkout(a, program);
         if (checkout)
-            return join(a, checkout, own);
-        const char *prefix = folder_of(a, folder_of(a, program));
-        const char *data = join(a, prefix, "share/rapporteur");
+            return file_join(a, checkout, own);
+        const char *prefix = file_folder(a, file_folder(a, program));
+        const char *data = file_join(a, prefix, "share/rapporteur");
         if (exists(a, data, witness))
-            return file_clean_path(a, join(a, data, installed));
+            return file_clean_path(a, file_join(a, data, installed));
     }
 #ifdef RAP_DATADIR
     if (exists(a, RAP_DATADIR, witness))
-        return file_clean_path(a, join(a, RAP_DATADIR, installed));
+        return file_clean_path(a, file_join(a, RAP_DATADIR, installed));
 #endif
     return NULL;
 }

@@ -77,6 +77,39 @@ enum file_error files_again(
 enum file_error files_size(
     struct files *f, struct slice path, uint32_t from, uint64_t *size);
 
+/*
+ * The files that a pattern names: a path whose last part may have '*' in it,
+ * each for any characters. Names that begin with a dot do not fit. The folder
+ * counts as searched (files_deps). A pattern without '*' names the one file,
+ * whether it is there or not.
+ */
+struct file_match {
+    const char **paths; /* for files_read, sorted by the bytes of the names */
+    size_t n;
+    bool others; /* the folder has files that do not fit */
+};
+enum file_error files_match(struct files *f, struct slice pattern,
+    uint32_t from, struct file_match *out);
+
+/* Does a name fit a pattern's last part? */
+bool file_fits(struct slice name, struct slice pattern);
+
+/* A file as it would be after a change. */
+struct file_change {
+    uint64_t dev, ino; /* of the folder that it stands in */
+    const char *name; /* in that */
+    struct slice bytes; /* a NUL after them */
+};
+
+/*
+ * Take that file as it would be, also if it is not there yet: for a build
+ * that shows what the change does. Borrowed; before anything is read.
+ */
+void files_pretend(struct files *f, const struct file_change *change);
+
+/* Was it read? */
+bool files_pretended(const struct files *f);
+
 /* A text of our own under a name in angle brackets, e.g. <command line>. */
 uint32_t files_add_text(struct files *f, const char *name, struct slice text);
 

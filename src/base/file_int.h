@@ -22,6 +22,14 @@ struct entry {
     uint32_t seen_off, seen_line;
 };
 
+/* Where a file is to be opened, and its name in messages. */
+struct file_target {
+    uint32_t root; /* index */
+    const char *in; /* its path from there */
+    const char *shown;
+    uint8_t role; /* enum file_role */
+};
+
 struct files {
     struct arena *a;
     struct root *roots;
@@ -31,7 +39,29 @@ struct files {
     const char **depends; /* of files_depend */
     size_t depend_count, depend_cap;
     uint64_t total; /* [bytes] read */
+    const struct file_change *change; /* of files_pretend, or NULL */
+    uint32_t changed; /* its number once it was read, else 0 */
 };
+
+/* Find where a path leads; says nothing of whether there is such a file. */
+enum file_error file_find(
+    struct files *f, struct slice path, uint32_t from, struct file_target *t);
+
+/* What an errno of opening a file means. */
+enum file_error file_error_of(int number);
+
+/* A new entry, the last. */
+struct entry *file_add(struct files *f, uint32_t *number);
+
+/* Is this the file that is taken as changed? Then *number is its number. */
+bool file_pretended(
+    struct files *f, const struct file_target *t, uint32_t *number);
+
+/* The folder part of a path: "." if it has none. */
+const char *file_folder(struct arena *a, const char *path);
+
+/* A path from a folder on. */
+const char *file_join(struct arena *a, const char *folder, const char *path);
 
 /*
  * Open a file below the folder `dir` for reading, by openat2, or by a walk
