@@ -75,6 +75,14 @@
     X(JSON_SYNTAX, ERROR, INPUT, "json-syntax", "the JSON cannot be read") \
     X(DATABASE_BAD, ERROR, INPUT, "bad-database", "a file that is no sound SQLite database, or lacks the table") \
     X(DATABASE_OPEN, ERROR, INPUT, "unsaved-database", "an SQLite database with changes that are not in its file yet") \
+    X(UPDATE_ROW, ERROR, INPUT, "unknown-row", "an update of a row that is not there") \
+    X(UPDATE_FROM, ERROR, INPUT, "stale-update", "an update that starts from another value than there is") \
+    X(UPDATE_SAME, WARNING, INPUT, "idle-update", "an update that changes nothing") \
+    X(UPDATE_NONE, WARNING, INPUT, "unmatched-updates", "a folder with files, none of which is taken for updates") \
+    X(UPDATE_FORM, ERROR, INPUT, "fixed-updates", "an update file that nothing can be added to") \
+    X(UPDATE_FILE, ERROR, INPUT, "foreign-updates", "a file for an update that the data set does not take") \
+    X(UPDATE_DONE, ERROR, INPUT, "nothing-to-update", "a change to record that the data have already") \
+    X(UPDATE_LATER, NOTE, INPUT, "later-updates", "updates that are later than the status date") \
     X(LIMIT_ROWS, ERROR, LIMIT, "limit-rows", "a table or data set has too many rows") \
     X(LIMIT_CELLS, ERROR, LIMIT, "limit-cells", "the report has too many cells") \
     X(LIMIT_CELL, ERROR, LIMIT, "limit-cell", "a cell is longer than its limit") \

@@ -330,14 +330,14 @@ enum file_error files_again(
 enum file_error files_size(
     struct files *f, struct slice path, uint32_t from, uint64_t *size)
 {
-    struct target t = {0};
+    struct file_target t = {0};
     struct stat st;
-    enum file_error e = find_target(f, path, from, &t);
+    enum file_error e = file_find(f, path, from, &t);
     if (e != FILE_OK)
         return e;
     int fd = file_open_beneath(f->a, f->roots[t.root].fd, t.in);
     if (fd < 0)
-        return error_of(errno);
+        return file_error_of(errno);
     e = fstat(fd, &st) != 0   ? FILE_FAILED
         : S_ISREG(st.st_mode) ? FILE_OK
                               : FILE_NOT_PLAIN;

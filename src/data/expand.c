@@ -1,6 +1,6 @@
 /* Values: put into the texts of a report and of its profile. */
 #include "data/data_int.h"
-#include "data/sets_int.h"
+#include "data/updates_int.h"
 #include "model/profile.h"
 
 #include <string.h>
@@ -355,8 +355,11 @@ void data_expand(const struct load *l, struct report *r)
     x->l = l;
     x->r = r;
     x->rows.l = l;
-    if (r->ndatasets)
-        sets_check(sets_load(l, r));
+    if (r->ndatasets) {
+        struct sets *s = sets_load(l, r);
+        updates_apply(s, r);
+        sets_check(s);
+    }
     x->states = ARENA_ARRAY(l->a, r->nfields, uint8_t);
     x->values = ARENA_ARRAY(l->a, r->nfields, struct slice);
     for (uint32_t i = 0; i < r->nfields; i++) {

@@ -148,6 +148,28 @@ bool dataset_read_columns(struct reader *r, const struct type *t,
     return true;
 }
 
+/* One folder is searched: '*' stands in the last part only. */
+bool dataset_read_updates(struct reader *r, const struct type *t,
+    struct node *n, const struct dest *to)
+{
+    struct slice s = n->s;
+    size_t last = s.n;
+    if (!keys_scalar(r, t, n, to))
+        return false;
+    while (last && s.s[last - 1] != '/')
+        last--;
+    bool ends = last == s.n, star = memchr(s.s, '*', last) != NULL;
+    if (!ends && !star)
+        return true;
+    if (keys_diag(r, D_VALUE, n, "%s cannot be %s: %s", keys_name(r, to),
+            diag_quote(r->l->d, s),
+            star ? "'*' stands in the last part of a path only"
+                 : "it names a folder, not files in it") &&
+        ends && !star)
+        diag_hint(r->l->d, "write %.*s*.yaml", (int)s.n, s.s);
+    return false;
+}
+
 /* Names that would be taken for something else in a query or $(name). */
 static bool check_free(struct reader *r, struct node *key)
 {

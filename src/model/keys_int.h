@@ -313,6 +313,8 @@ bool dataset_read_all(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to);
 bool dataset_read_types(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to);
+bool dataset_read_updates(struct reader *r, const struct type *t,
+    struct node *n, const struct dest *to);
 bool dataset_read_columns(struct reader *r, const struct type *t,
     struct node *n, const struct dest *to);
 

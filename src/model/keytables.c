@@ -440,6 +440,11 @@ static const char *const SEPARATORS[] = {[SEPARATOR_COMMA] = ",",
     [SEPARATOR_BAR] = "|",
     NULL};
 static const struct type SEPARATOR = {.kind = TYPE_ENUM, .names = SEPARATORS};
+static const struct type UPDATE_FILES = {.kind = TYPE_FILE,
+    .def = "file-pattern",
+    .what = "A path, relative to the file that it stands in; * in its last "
+            "part stands for any characters",
+    .read = dataset_read_updates};
 static const struct key DATASET_LIST[] = {
     KEY("file", &model_file,
         "A .csv, .tsv, .yaml, .json or .sqlite file: a path, relative to the "
@@ -455,6 +460,9 @@ static const struct key DATASET_LIST[] = {
         "Names of columns, each with what the file calls it",
         AT(struct dataset, columns),
         .count = offsetof(struct dataset, ncolumns)),
+    KEY("updates", &UPDATE_FILES,
+        "Its update files: a path whose last part may have '*' in it",
+        AT(struct dataset, updates)),
     KEY("separator", &SEPARATOR, "What divides the cells of a CSV file",
         AT(struct dataset, separator),
         .given = offsetof(struct dataset, separator_given))};

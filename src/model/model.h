@@ -362,6 +362,7 @@ struct dataset {
     struct slice key; /* the column that names a row; empty: none */
     bool separator_given; /* else by the file's name */
     uint8_t separator; /* enum separator */
+    struct node *updates; /* the pattern of its update files; NULL: none */
     struct column_type *types;
     uint32_t ntypes;
     struct column_name *columns;
@@ -403,6 +404,7 @@ struct model_options {
     const char *const *sets; /* "report.key=value"; NULL-terminated, or NULL */
     const char *profile; /* --profile NAME|FILE, or NULL */
     const char *standard; /* --standard NAMES, or NULL */
+    const char *as_of; /* --as-of DATE, or NULL */
 };
 
 /*

@@ -1,9 +1,10 @@
-/* What the command line sets: --set report.key=value, --profile. */
+/* What the command line sets: --set report.key=value, --as-of, --profile. */
 #include "model/keys_int.h"
 
 #include <string.h>
 
 static const char PREFIX[] = "report.";
+#define STATUS_DATE "report.status-date"
 
 static const struct key *find_key(const struct keys *k, struct slice name)
 {
@@ -167,6 +168,15 @@ static void report_set(
         diag_hint(d, "%s", r->facts->hint);
 }
 
+/* The date would be given twice. */
+static void report_both(struct reader *r, struct slice arg)
+{
+    uint32_t number = files_add_text(r->l->files, "<command line>", arg);
+    diag(r->l->d, D_SET, (struct pos){number, 0},
+        "--as-of gives the status date already");
+    diag_hint(r->l->d, "leave this --set out");
+}
+
 void set_profile(
     struct reader *r, struct node *root, const struct model_options *opt)
 {
@@ -185,12 +195,16 @@ void set_apply(
         return;
     if (opt->standard)
         set_value(r, root, SLICE("report.standard"), slice_of(opt->standard));
+    if (opt->as_of)
+        set_value(r, root, SLICE(STATUS_DATE), slice_of(opt->as_of));
     const char **names = all_names(r->l->a, r->facts);
     for (const char *const *set = opt->sets; set && *set; set++) {
         struct slice arg = slice_of(*set);
         const char *equals = strchr(*set, '=');
         struct slice name = {arg.s, equals ? (size_t)(equals - arg.s) : arg.n};
-        if (equals && is_name(names, name))
+        if (opt->as_of && slice_is(name, STATUS_DATE))
+            report_both(r, arg);
+        else if (equals && is_name(names, name))
             set_value(r, root, name, skip(arg, name.n + 1));
         else
             report_set(r, arg, name, names);
