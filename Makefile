@@ -26,7 +26,7 @@ MODEL = keys.c value.c keytables.c profilekeys.c coverkeys.c text.c entry.c \
 	style.c cover.c font.c extend.c parts.c profile.c querykeys.c query.c \
 	schema.c
 DATA = csv.c csvrows.c rows.c setplaces.c setvalue.c setcolumns.c setrows.c \
-	setcsv.c setyaml.c setjson.c setsqlite.c sets.c updates.c apply.c \
+	setcsv.c setyaml.c setjson.c setsqlite.c sets.c updates.c apply.c ask.c \
 	expand.c
 INLINE = markdown.c mdblock.c mdtext.c mdlink.c entity.c names.c values.c \
 	spans.c link.c code.c grid.c figure.c blocks.c notes.c label.c refs.c \
@@ -41,7 +41,7 @@ PAGE = atoms.c choose.c paginate.c settle.c only.c paint.c paintframe.c \
 PDF = object.c content.c predict.c cmyk.c image.c cff.c tounicode.c font.c \
 	tree.c links.c outline.c structure.c metadata.c srgb.c attach.c squeeze.c \
 	save.c write.c readvalue.c readobject.c read.c
-VERBS = verify.c
+VERBS = verify.c updatetext.c update.c
 TOP = build.c record.c dump.c dumpmodel.c
 
 LISTED = $(BASE:%=base/%) $(LOAD:%=load/%) $(MODEL:%=model/%) \

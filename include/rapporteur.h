@@ -51,6 +51,7 @@ struct rap_options {
     const char *const *limits; /* "name=number" */
     const char *profile; /* in place of the report's own */
     const char *standard; /* in place of report.standard: "ua-1,a-2a" … */
+    const char *as_of; /* "yyyy-mm-dd": in place of report.status-date */
     const char *
         root; /* the folder below which files may be read; NULL: the report's */
     const struct rap_message_switch *switches;
@@ -82,6 +83,31 @@ enum rap_status rap_check(const struct rap_options *opt);
  */
 enum rap_status rap_verify(
     const char *pdf, const struct rap_options *opt, FILE *out);
+
+/* What a change does to the row of a data set. */
+enum rap_change { RAP_CHANGE_SET, RAP_CHANGE_ADD, RAP_CHANGE_REMOVE };
+
+/* A change of a data set, for rap_update. All strings are borrowed. */
+struct rap_update {
+    enum rap_change what;
+    const char *dataset;
+    const char *key; /* of the row; RAP_CHANGE_ADD: NULL if among the values */
+    const char *const *values; /* "column=value", then NULL; RAP_CHANGE_REMOVE:
+                                  none */
+    const char *date; /* "yyyy-mm-dd": the day from which it holds */
+    const char *source; /* who or what says so */
+    const char *file; /* the update file; NULL: that of the date */
+};
+
+/*
+ * Add an entry to an update file of the data set: the file keeps all it has,
+ * and stays as it was if the report, with that entry, had an error. A change
+ * says what the columns have before. Of `opt` the input, root, limits,
+ * switches, strict, quiet, colour and log are looked at. What was done is said
+ * on `out`.
+ */
+enum rap_status rap_update(
+    const struct rap_options *opt, const struct rap_update *update, FILE *out);
 
 /*
  * Remove the temporary file of an output that is being written, and the line

@@ -160,10 +160,15 @@ static struct doc *resolve(struct build *b, struct node *root)
 {
     struct model_options options = {.sets = b->opt->sets,
         .profile = b->opt->profile,
-        .standard = b->opt->standard};
+        .standard = b->opt->standard,
+        .as_of = b->opt->as_of};
     progress_stage(&b->progress, "model", NULL);
     struct report *report = model_read(&b->load, root, &options);
     stage_done(b, "model");
+    if (b->use && b->use->model) {
+        b->use->model(b->use->to, &b->load, report);
+        return NULL;
+    }
     progress_stage(&b->progress, "data", "cells");
     data_expand(&b->load, report);
     stage_done(b, "data");
@@ -255,6 +260,15 @@ static void give_pdf(struct build *b, const struct pages *pages)
         b->use->take(b->use->to, b->a, b->scratch, outfile_bytes(out));
 }
 
+/* A changed file that nothing reads any more was not looked at. */
+static void check_change(struct build *b)
+{
+    if (b->use->change && !files_pretended(b->files))
+        diag(b->d, D_FILE_CHANGED, (struct pos){0},
+            "the report changed: it does not read %s any more",
+            b->use->change->name);
+}
+
 /* Run the stages as far as the dump asked for needs, or to the PDF. */
 static void run(struct build *b)
 {
@@ -271,6 +285,8 @@ static void run(struct build *b)
             return;
         if (wants_dump(b, "model"))
             dump_model(doc, b->a, &text);
+        else if (b->use && !b->use->take)
+            check_change(b);
         else
             pages = set_pages(b, doc);
     }
@@ -282,9 +298,9 @@ static void run(struct build *b)
         dump_boxes(pages->flow, b->a, &text);
     else if (wants_dump(b, "pages"))
         dump_pages(pages, b->scratch, &text);
-    if (b->use)
+    if (b->use && pages)
         give_pdf(b, pages);
-    else if (b->write)
+    else if (b->write && !b->use)
         write_outputs(b, b->opt->dump ? NULL : pages, &text);
 }
 
@@ -401,6 +417,8 @@ static enum rap_status run_build(struct build *b)
         .files = b->files,
         .limits = &b->limits,
         .progress = &b->progress};
+    if (b->use && b->use->change)
+        files_pretend(b->files, b->use->change);
     if (!apply_switches(b))
         return RAP_USAGE;
     b->begun = b->stage = clocks_now();

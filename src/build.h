@@ -4,17 +4,24 @@
 
 #include "base/file.h"
 #include "base/limits.h"
+#include "load/load.h"
 
 #include <rapporteur.h>
 
-/* Where a build's PDF goes in place of a file. */
+struct report;
+
+/* Where a build's PDF goes in place of a file, or how far it is to go. */
 struct build_use {
-    /* Called once with it, if there were no errors; the arenas and the bytes
-     * go with the build. */
+    /* Called once with the report as written: then the build ends. NULL: it
+     * goes on. */
+    void (*model)(void *to, const struct load *l, struct report *r);
+    /* Called once with the PDF, if there were no errors; the arenas and the
+     * bytes go with the build. NULL: only the front half is run. */
     void (*take)(
         void *to, struct arena *a, struct arena *scratch, struct slice pdf);
     void *to;
     const char *epoch; /* in place of SOURCE_DATE_EPOCH; NULL: not set */
+    const struct file_change *change; /* a file as it would be; NULL: none */
 };
 
 /*

@@ -13,6 +13,10 @@ static const char HELP[] =
     "       rapporteur check REPORT.yaml [options]   the same verdict, no PDF\n"
     "       rapporteur verify FILE.pdf [REPORT.yaml [options]]\n"
     "                                what it claims; is it what REPORT gives?\n"
+    "       rapporteur update REPORT.yaml DATASET KEY COLUMN=VALUE... |\n"
+    "                  --add COLUMN=VALUE... | --remove\n"
+    "                  --date DATE --source TEXT [--file FILE]\n"
+    "                                record a change in an update file\n"
     "       rapporteur schema                        JSON Schema of reports\n"
     "       rapporteur --help | --version\n"
     "\n"
@@ -20,6 +24,7 @@ static const char HELP[] =
     "                     (default: beside the report, its name with .pdf)\n"
     "  --only ID[,ID...]  these sections or annexes alone, numbered as in the whole\n"
     "  --set report.KEY=VALUE  in place of what the report says\n"
+    "  --as-of DATE            the data and the status date of that day\n"
     "  --profile NAME|FILE     the house style, in place of the report's\n"
     "  --standard NAMES   ua-1,a-2a, ua-1,a-3a, ua-2,a-4f or none\n"
     "  --root DIR         files may be read below DIR (default: the report's folder)\n"
@@ -37,7 +42,7 @@ static const char HELP[] =
     "untouched.\n"
     "Manual: rapporteur(1), the language: rapporteur(5).\n";
 
-enum { MOST_OPTIONS = 64 };
+enum { MOST_OPTIONS = 64, MOST_WORDS = 300 };
 
 /* What the command line said. */
 struct command {
@@ -47,6 +52,11 @@ struct command {
     const char *limits[MOST_OPTIONS + 1];
     struct rap_message_switch switches[MOST_OPTIONS];
     size_t nonly, nsets, nlimits;
+    const char *words[MOST_WORDS + 1]; /* what is no option */
+    size_t nwords;
+    bool updates; /* update: takes more words, and its own options */
+    unsigned nkinds; /* of --add and --remove */
+    struct rap_update update;
 };
 
 static int usage(const char *problem, const char *what)
@@ -130,6 +140,14 @@ static bool is_switch(struct command *c, const char *option)
         return o->strict = true;
     if (strcmp(option, "--timings") == 0)
         return o->timings = true;
+    if (c->updates && strcmp(option, "--add") == 0) {
+        c->update.what = RAP_CHANGE_ADD;
+        return ++c->nkinds;
+    }
+    if (c->updates && strcmp(option, "--remove") == 0) {
+        c->update.what = RAP_CHANGE_REMOVE;
+        return ++c->nkinds;
+    }
     if (strcmp(option, "-q") == 0 || strcmp(option, "--quiet") == 0)
         return o->quiet = true;
     return false;
@@ -144,7 +162,9 @@ static int take(struct command *c, const char *option, char *value)
         const char **to;
     } texts[] = {{"-o", &o->output}, {"--output", &o->output},
         {"--deps", &o->deps}, {"--profile", &o->profile}, {"--root", &o->root},
-        {"--dump", &o->dump}, {"--standard", &o->standard}};
+        {"--as-of", &o->as_of}, {"--dump", &o->dump},
+        {"--standard", &o->standard}, {"--date", &c->update.date},
+        {"--source", &c->update.source}, {"--file", &c->update.file}};
     bool ok = true, found = false;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         if (strcmp(option, texts[i].name) == 0) {
@@ -181,12 +201,19 @@ static int take(struct command *c, const char *option, char *value)
 static bool takes_value(const char *option)
 {
     static const char *const NAMES[] = {"-o", "--output", "--deps", "--profile",
-        "--root", "--dump", "--standard", "--only", "--set", "--limit",
-        "--jobs", "-W", "-E"};
+        "--root", "--dump", "--standard", "--as-of", "--only", "--set",
+        "--limit", "--jobs", "-W", "-E"};
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
         if (strcmp(option, NAMES[i]) == 0)
             return true;
     return false;
+}
+
+/* What update takes besides. */
+static bool update_takes(const char *option)
+{
+    return strcmp(option, "--date") == 0 || strcmp(option, "--source") == 0 ||
+        strcmp(option, "--file") == 0;
 }
 
 /* Split "--name=value" and "-ovalue"; NULL if the value is the next word. */
@@ -208,9 +235,11 @@ static int read_options(struct command *c, int argc, char **argv)
     for (int i = 0; i < argc; i++) {
         char *word = argv[i];
         if (!options || word[0] != '-' || !word[1]) {
-            if (c->opt.input)
-                return usage("one report at a time, not also", word);
-            c->opt.input = word;
+            if (c->nwords >= (c->updates ? MOST_WORDS : 1))
+                return usage(c->updates ? "too many values, from"
+                                        : "one report at a time, not also",
+                    word);
+            c->words[c->nwords++] = word;
             continue;
         }
         if (strcmp(word, "--") == 0) {
@@ -222,7 +251,7 @@ static int read_options(struct command *c, int argc, char **argv)
         char *value = joined_value(word);
         char name[3] = {word[0], word[1], '\0'};
         const char *option = value && word[1] != '-' ? name : word;
-        if (!takes_value(option))
+        if (!takes_value(option) && !(c->updates && update_takes(option)))
             return usage("unknown option", option);
         if (!value && ++i < argc)
             value = argv[i];
@@ -232,6 +261,7 @@ static int read_options(struct command *c, int argc, char **argv)
         if (status)
             return status;
     }
+    c->opt.input = c->words[0];
     if (!c->opt.input)
         return usage("no report given", NULL);
     if (c->opt.only && c->opt.dump && strcmp(c->opt.dump, "pages") != 0)
@@ -345,12 +375,47 @@ static int verify(struct command *c, int argc, char **argv)
         return status;
     const struct rap_options *o = &c->opt;
     if (o->output || o->deps || o->dump || o->only || o->sets || o->profile ||
-        o->standard)
+        o->standard || o->as_of)
         return usage("verify writes nothing and builds as the PDF says: it "
                      "takes only --root, --limit, --strict, -W, -E and -q",
             NULL);
     c->opt.colour = wants_colour();
     return (int)rap_verify(argv[0], &c->opt, stdout);
+}
+
+/* REPORT DATASET KEY COLUMN=VALUE…; --add may have the key among these. */
+static int update(struct command *c, int argc, char **argv)
+{
+    for (int i = 0; i < argc; i++)
+        if (strcmp(argv[i], "--help") == 0)
+            return print(HELP);
+    c->updates = true;
+    int status = read_options(c, argc, argv);
+    if (status)
+        return status;
+    const struct rap_options *o = &c->opt;
+    if (o->output || o->deps || o->dump || o->only || o->sets || o->profile ||
+        o->standard || o->as_of || o->timings || o->jobs)
+        return usage("update prints no report: it takes only --root, "
+                     "--limit, --strict, -W, -E and -q beside its own options",
+            NULL);
+    if (c->nkinds > 1)
+        return usage("--add and --remove exclude each other", NULL);
+    if (c->nwords < 2)
+        return usage("update wants REPORT.yaml DATASET KEY", NULL);
+    if (!c->update.date || !c->update.source)
+        return usage(
+            "update wants --date DATE and --source TEXT: every change says "
+            "from when it holds, and who says so",
+            NULL);
+    size_t first = 2;
+    bool named = c->nwords > 2 &&
+        !(c->update.what == RAP_CHANGE_ADD && strchr(c->words[2], '='));
+    c->update.dataset = c->words[1];
+    c->update.key = named ? c->words[first++] : NULL;
+    c->update.values = c->words + first;
+    c->opt.colour = wants_colour();
+    return (int)rap_update(&c->opt, &c->update, stdout);
 }
 
 int main(int argc, char **argv)
@@ -374,6 +439,8 @@ int main(int argc, char **argv)
     }
     if (strcmp(verb, "verify") == 0)
         return verify(&c, argc - 2, argv + 2);
+    if (strcmp(verb, "update") == 0)
+        return update(&c, argc - 2, argv + 2);
     bool check = strcmp(verb, "check") == 0;
     if (!check && strcmp(verb, "build") != 0)
         return usage("unknown command", verb);

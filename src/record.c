@@ -68,6 +68,7 @@ const char *const *record_options(struct arena *a, struct files *files,
 {
     struct list list = {.a = a};
     add_option(&list, "standard", opt->standard);
+    add_option(&list, "as-of", opt->as_of);
     add_option(&list, "profile", recorded_profile(a, files, opt->profile));
     add_option(&list, "only", join_ids(a, opt->only));
     for (const char *const *set = opt->sets; set && *set; set++)
@@ -105,6 +106,8 @@ const char *record_apply(struct arena *a, const char *const *recorded,
         const char *value;
         if ((value = value_of(*recorded, "--standard ")) != NULL)
             opt->standard = value;
+        else if ((value = value_of(*recorded, "--as-of ")) != NULL)
+            opt->as_of = value;
         else if ((value = value_of(*recorded, "--profile ")) != NULL)
             opt->profile =
                 is_path(value) ? arena_printf(a, "%s/%s", root, value) : value;

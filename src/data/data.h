@@ -49,4 +49,28 @@ static inline struct cell *data_cell(
  */
 void data_expand(const struct load *l, struct report *r);
 
+/* A column of a row that `update` is to change. */
+struct data_asked {
+    struct slice column;
+    struct slice now; /* what it has; empty: nothing */
+    bool known; /* there is such a column */
+    bool typed; /* a number or date */
+};
+
+/* What `update` must know before it writes an entry. */
+struct data_ask {
+    struct slice dataset, key; /* asked for; the key may be empty */
+    struct data_asked *columns; /* of these; unknown ones stay as they are */
+    size_t n;
+    struct slice key_column; /* empty: there is none */
+    bool found; /* there is such a row */
+};
+
+/*
+ * Load the data sets, apply the updates up to the status date, and answer.
+ * Reports as data_expand does, but says nothing of what is not there.
+ */
+void data_ask(
+    const struct load *l, const struct report *r, struct data_ask *ask);
+
 #endif
