@@ -400,6 +400,19 @@ static void put(
     run(c->a, *stmt);
 }
 
+/* Say that a change changes nothing, unless that may come from elsewhere. */
+static void tell_idle(const struct change_of *c, const struct update_value *v,
+    const struct set_column *column, struct slice now)
+{
+    const struct load *l = c->a->s->l;
+    if (c->a->partial || c->a->values || c->set->partial ||
+        (v->from && v->from->bad))
+        return;
+    diag(l->d, D_UPDATE_SAME, v->to->pos, "'%s' of %s is %s already",
+        column->name, diag_quote(l->d, c->key), shown(l->d, now));
+    diag_path(l->d, load_path(l->a, v->to));
+}
+
 static void set_value(struct change_of *c, const struct update_value *v)
 {
     struct sets *s = c->a->s;
@@ -424,11 +437,7 @@ static void set_value(struct change_of *c, const struct update_value *v)
     put(c, at, &value);
     struct slice now = get(c->a, c->t, c->row, at);
     if (slice_eq(old, now)) {
-        if (!c->a->partial && !c->a->values && !c->set->partial) {
-            diag(l->d, D_UPDATE_SAME, v->to->pos, "'%s' of %s is %s already",
-                column->name, diag_quote(l->d, c->key), shown(l->d, now));
-            diag_path(l->d, load_path(l->a, v->to));
-        }
+        tell_idle(c, v, column, now);
         return;
     }
     if (!c->a->later)
