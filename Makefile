@@ -23,8 +23,8 @@ BASE = arena.c str.c limits.c diag.c diagprint.c beneath.c file.c folder.c \
 LOAD = yaml.c syntax.c scalar.c tree.c include.c node.c locate.c
 MODEL = keys.c value.c keytables.c profilekeys.c coverkeys.c text.c entry.c \
 	table.c figure.c dataset.c update.c report.c standard.c fact.c set.c \
-	style.c cover.c font.c extend.c parts.c profile.c querykeys.c query.c \
-	schema.c
+	style.c cover.c font.c extend.c parts.c profile.c lintkeys.c lint.c \
+	querykeys.c query.c schema.c
 DATA = csv.c csvrows.c rows.c setplaces.c setvalue.c setcolumns.c setrows.c \
 	setcsv.c setyaml.c setjson.c setsqlite.c sets.c updates.c apply.c ask.c \
 	expand.c

@@ -12,7 +12,7 @@
 enum { MESSAGES_KEPT = 100000, TEXT_KEPT = 2048, QUOTE_MOST = 200 };
 
 static const struct {
-    enum diag_level level;
+    int level; /* enum diag_level, or DIAG_OFF */
     enum diag_class class;
     const char *name;
     const char *text;
@@ -39,8 +39,10 @@ struct diags *diags_new(struct arena *a, const struct files *files)
     d->a = a;
     d->files = files;
     d->tail = &d->first;
-    for (size_t i = 0; i < D_COUNT; i++)
-        d->levels[i] = (uint8_t)LIST[i].level;
+    for (size_t i = 0; i < D_COUNT; i++) {
+        d->off[i] = LIST[i].level == DIAG_OFF;
+        d->levels[i] = d->off[i] ? DIAG_WARNING : (uint8_t)LIST[i].level;
+    }
     return d;
 }
 
@@ -193,6 +195,7 @@ bool diag_set_level(struct diags *d, struct slice name, enum diag_level level)
         return false;
     d->levels[id] = (uint8_t)level;
     d->off[id] = false;
+    d->switched[id] = true;
     return true;
 }
 
@@ -202,7 +205,26 @@ bool diag_set_off(struct diags *d, struct slice name)
     if (id == D_COUNT || LIST[id].level == DIAG_ERROR)
         return false;
     d->off[id] = true;
+    d->switched[id] = true;
     return true;
+}
+
+void diag_suggest(struct diags *d, enum diag_id id, enum diag_level level)
+{
+    if (d->switched[id])
+        return;
+    d->levels[id] = (uint8_t)level;
+    d->off[id] = false;
+}
+
+void diag_suggest_off(struct diags *d, enum diag_id id)
+{
+    d->off[id] = d->off[id] || !d->switched[id];
+}
+
+bool diag_is_on(const struct diags *d, enum diag_id id)
+{
+    return !d->off[id];
 }
 
 void diag_set_strict(struct diags *d)

@@ -22,6 +22,9 @@ struct pos {
 
 enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 
+/* A warning that is not printed unless it is switched on. */
+enum { DIAG_OFF = DIAG_ERROR + 1 };
+
 /* What kind of failure an error is: it decides the exit status. */
 enum diag_class {
     DIAG_INPUT, /* 1: the report is at fault */
@@ -84,6 +87,16 @@ void diag_path(struct diags *d, const char *path);
  */
 bool diag_set_level(struct diags *d, struct slice name, enum diag_level level);
 bool diag_set_off(struct diags *d, struct slice name);
+
+/*
+ * The same as a report says it: the command line, which was there before, goes
+ * first.
+ */
+void diag_suggest(struct diags *d, enum diag_id id, enum diag_level level);
+void diag_suggest_off(struct diags *d, enum diag_id id);
+
+/* Is a message printed? For what is costly to find. */
+bool diag_is_on(const struct diags *d, enum diag_id id);
 void diag_set_strict(struct diags *d); /* every warning is an error */
 
 unsigned diag_errors(const struct diags *d); /* so far */

@@ -34,6 +34,7 @@ struct diags {
     unsigned dropped[D_COUNT]; /* of these not kept */
     uint8_t levels[D_COUNT]; /* enum diag_level */
     bool off[D_COUNT];
+    bool switched[D_COUNT]; /* by the command line */
     bool strict;
 };
 

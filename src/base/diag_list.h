@@ -1,6 +1,7 @@
 /*
  * Every message, grouped by the stage that finds it:
  * X(id, level, class, stable name, meaning in a few words).
+ * Level OFF: a warning, once it is switched on.
  */
 #ifndef RAP_BASE_DIAG_LIST_H
 #define RAP_BASE_DIAG_LIST_H
@@ -107,6 +108,17 @@
     X(LANG_UNKNOWN, ERROR, INPUT, "unknown-language", "a language tag that is not known") \
     X(LIMIT_LIST, ERROR, LIMIT, "limit-lists", "lists are nested too deeply") \
     X(LIMIT_MARKDOWN, ERROR, LIMIT, "limit-markdown", "a Markdown text is longer than its limit") \
+    /* review: checks; the first ones are set by `lint:` */ \
+    X(ROW_UNPRINTED, WARNING, INPUT, "unprinted-row", "a row of a data set with a key that nothing prints") \
+    X(IDENTIFIER_TWICE, WARNING, INPUT, "identifier-in-two-lists", "an identifier that stands in two tables") \
+    X(PREFIX_SPELT, WARNING, INPUT, "prefix-spelling", "a prefix of identifiers that is spelt in several ways") \
+    X(ORDER_BROKEN, WARNING, INPUT, "out-of-order", "a row out of the order that its table declares") \
+    X(LINK_VAGUE, WARNING, INPUT, "vague-link", "a link whose text does not say where it leads") \
+    X(DATE_OUTSIDE, OFF, INPUT, "date-outside-period", "a printed date outside the report's period") \
+    X(DATA_STALE, OFF, INPUT, "stale-data", "a status date much later than every dated row") \
+    X(ACCEPT_UNUSED, WARNING, INPUT, "unused-acceptance", "a finding that 'lint' accepts, but that there is not") \
+    X(CHECK_FAILED, ERROR, INPUT, "failed-check", "a row that should not exist, by a check of the report") \
+    X(CHECK_DOUBTED, WARNING, INPUT, "doubtful-row", "the same, by a check that only warns") \
     /* image: figures */ \
     X(IMAGE_KIND, ERROR, INPUT, "unknown-image", "a file that is no PNG or JPEG image") \
     X(IMAGE_BAD, ERROR, INPUT, "bad-image", "an image that is damaged or of a kind that cannot be used") \

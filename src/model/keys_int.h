@@ -219,6 +219,8 @@ extern const struct type model_each; /* `for-each` */
 extern const struct type model_values; /* `values` */
 extern const struct type model_choices; /* `text` of a column */
 
+extern const struct type model_lint; /* lintkeys.c */
+
 /* Sizes of paper, in the order of `page.size`. */
 enum paper { PAPER_A4, PAPER_A3, PAPER_LETTER };
 
@@ -363,6 +365,13 @@ bool report_read_notes(struct reader *r, const struct type *t, struct node *n,
 bool report_skip(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to);
 void report_period_done(struct reader *r, struct node *map, void *record);
+
+/* lint.c */
+bool lint_read(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+bool lint_read_word(struct reader *r, const struct type *t, struct node *n,
+    const struct dest *to);
+void lint_done(struct reader *r, struct node *map, void *record);
 
 /* fact.c */
 bool fact_read_declared(struct reader *r, const struct type *t, struct node *n,

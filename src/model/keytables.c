@@ -509,6 +509,7 @@ static const struct key REPORT_LIST[] = {
         AT(struct report, dates)),
     KEY("values", &model_values, "Values by query, for $(values.NAME)",
         AT(struct report, values), .count = offsetof(struct report, nvalues)),
+    KEY("lint", &model_lint, "The built-in checks", AT(struct report, lint)),
     KEY("body", &BODY, "What stands before the first section",
         AT(struct report, body)),
     KEY("sections-numbering", &model_numbering, "How the sections are numbered",

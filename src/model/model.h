@@ -10,6 +10,26 @@ struct profile;
 struct rows;
 
 /*
+ * The built-in checks: X(id, name, the keys of its mapping, what it finds). A
+ * check's message has the same name.
+ */
+#define LINT_LIST(X) \
+    X(UNPRINTED, "unprinted-row", common, \
+        "Rows of a data set with a key that nothing prints") \
+    X(TWO_LISTS, "identifier-in-two-lists", common, \
+        "Identifiers that stand in two tables") \
+    X(PREFIX, "prefix-spelling", common, \
+        "Prefixes of identifiers that are spelt in several ways") \
+    X(ORDER, "out-of-order", common, \
+        "Rows out of the order of their table's expect-order") \
+    X(LINK, "vague-link", common, \
+        "Links whose text is only 'here' or the like") \
+    X(PERIOD, "date-outside-period", dated, \
+        "Printed dates outside the report's period; off by default") \
+    X(STALE, "stale-data", stale, \
+        "A status date much later than every dated row; off by default")
+
+/*
  * Text with values in it, as typed. The pieces follow one another; all but the
  * first '$' of `$$(` belongs to one. A value never becomes markup: Markdown
  * sees a stand-in, the value is put in after it was parsed.
@@ -369,6 +389,29 @@ struct dataset {
     uint32_t ncolumns;
 };
 
+/* The built-in checks that `lint:` sets, in the order of LINT_LIST. */
+enum lint_check {
+#define X(id, name, own, what) LINT_##id,
+    LINT_LIST(X)
+#undef X
+        LINT_COUNT
+};
+
+enum lint_level { LINT_DEFAULT, LINT_OFF, LINT_WARNING, LINT_ERROR };
+
+/* What `lint:` says of one check. */
+struct lint {
+    struct node *node; /* its value; NULL: nothing */
+    uint8_t level; /* enum lint_level */
+    struct node **accept; /* the findings that are right as they are */
+    uint32_t naccept;
+    struct slice because; /* why they are */
+    struct node **columns; /* data set.column: only these; none: all dates */
+    uint32_t ncolumns;
+    int64_t span; /* [days] */
+    bool span_given;
+};
+
 struct report {
     struct node *node;
     struct field *fields; /* every known one, given or not */
@@ -391,6 +434,7 @@ struct report {
     uint32_t nsections;
     struct section *annexes;
     uint32_t nannexes;
+    struct lint lint[LINT_COUNT];
 };
 
 /* The field of that name, or NULL. */
