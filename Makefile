@@ -31,6 +31,7 @@ DATA = csv.c csvrows.c rows.c setplaces.c setvalue.c setcolumns.c setrows.c \
 INLINE = markdown.c mdblock.c mdtext.c mdlink.c entity.c names.c values.c \
 	spans.c link.c code.c grid.c figure.c blocks.c notes.c label.c refs.c \
 	resolve.c
+REVIEW = seen.c walk.c identifier.c check_identifiers.c check_links.c checks.c
 IMAGE = icc.c exif.c png.c jpeg.c check.c
 TEXT = families.c face.c fonts.c shape.c words.c dates.c items.c hyphen.c \
 	divide.c points.c fit.c lines.c
@@ -45,7 +46,7 @@ VERBS = verify.c updatetext.c update.c
 TOP = build.c record.c dump.c dumpmodel.c
 
 LISTED = $(BASE:%=base/%) $(LOAD:%=load/%) $(MODEL:%=model/%) \
-	$(DATA:%=data/%) $(INLINE:%=inline/%) $(IMAGE:%=image/%) \
+	$(DATA:%=data/%) $(INLINE:%=inline/%) $(REVIEW:%=review/%) $(IMAGE:%=image/%) \
 	$(TEXT:%=text/%) $(LAYOUT:%=layout/%) $(PAGE:%=page/%) $(PDF:%=pdf/%) $(TOP) \
 	$(VERBS:%=verbs/%)
 SRC = $(LISTED:%=src/%)

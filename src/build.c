@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "dump.h"
 #include "pdf/pdf.h"
+#include "review/review.h"
 
 #include <rapporteur.h>
 
@@ -175,6 +176,9 @@ static struct doc *resolve(struct build *b, struct node *root)
     progress_stage(&b->progress, "inline", NULL);
     struct doc *doc = inline_resolve(&b->load, report);
     stage_done(b, "inline");
+    progress_stage(&b->progress, "review", NULL);
+    review_check(&b->load, b->scratch, doc);
+    stage_done(b, "review");
     progress_stage(&b->progress, "image", NULL);
     image_check(&b->load, b->scratch, doc);
     stage_done(b, "image");
