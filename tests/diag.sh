@@ -4,7 +4,7 @@
 #
 # tests/diag/NAME.yaml (or NAME.VARIANT.yaml) must give the one message [NAME],
 # the exit status of its class, and no PDF if that is not 0; `check` says the
-# same. A fault of the report has a place, unless an option led to it.
+# same. A warning is an error under --strict. A fault of the report has a place, unless an option led to it.
 # right.yaml looks alike and gives none. NAME.args holds more options;
 # what a trigger reads stands in data/. tests/diag/elsewhere has a line "NAME
 # FILE" for a message that no report fires: the file in tests/ that does.
@@ -69,7 +69,7 @@ for file in *"$pattern"*.yaml; do
 	[ ! -f "${file%.yaml}.args" ] || set -- $(cat "${file%.yaml}.args")
 	if [ "$name" = right ]; then
 		try "$file" 0 "" --strict "$@"
-	elif grep -q "^$name WARNING" "$work/messages"; then
+	elif grep -qE "^$name (WARNING|OFF)" "$work/messages"; then
 		try "$file" 0 "[$name]" "$@"
 		try "$file" 1 "[$name]" --strict "$@"
 	elif grep -q "^$name " "$work/messages"; then

@@ -210,6 +210,31 @@ static void switches_levels(void **state)
     assert_false(diag_set_off(diags, SLICE("")));
 }
 
+/* What a report says of a check holds, unless the command line says else. */
+static void command_line_goes_first(void **state)
+{
+    (void)state;
+    assert_true(diag_is_on(diags, D_ROW_UNPRINTED));
+    assert_false(diag_is_on(diags, D_DATA_STALE));
+    diag(diags, D_DATA_STALE, at(0, 0), "a");
+    assert_int_equal(diag_warnings(diags), 0);
+    diag_suggest(diags, D_DATA_STALE, DIAG_WARNING);
+    assert_int_equal(diag_warnings(diags), 1);
+    diag_suggest(diags, D_DATA_STALE, DIAG_ERROR);
+    assert_int_equal(diag_errors(diags), 1);
+    diag_suggest_off(diags, D_DATA_STALE);
+    assert_int_equal(diag_errors(diags), 0);
+    struct slice name = slice_of(diag_name(D_DATA_STALE));
+    assert_true(diag_set_level(diags, name, DIAG_WARNING));
+    diag_suggest_off(diags, D_DATA_STALE);
+    diag_suggest(diags, D_DATA_STALE, DIAG_ERROR);
+    assert_int_equal(diag_errors(diags), 0);
+    assert_int_equal(diag_warnings(diags), 1);
+    assert_true(diag_set_off(diags, name));
+    diag_suggest(diags, D_DATA_STALE, DIAG_ERROR);
+    assert_false(diag_is_on(diags, D_DATA_STALE));
+}
+
 static void strict_makes_warnings_errors(void **state)
 {
     for (unsigned i = 0; i < D_COUNT; i++) {
@@ -299,6 +324,7 @@ int main(void)
         T(frees_user_text_of_controls),
         T(cuts_long_texts),
         T(switches_levels),
+        T(command_line_goes_first),
         T(strict_makes_warnings_errors),
         T(names_are_unique),
         T(gives_the_exit_status),
