@@ -27,6 +27,9 @@ struct cell {
 struct rows {
     struct cell *cells; /* count * ncolumns, row by row */
     struct pos *pos; /* where each row stands in its file */
+    struct slice *identity; /* of each row, the same in every edition: data set
+                               and key ("items/Y.4241"); NULL: not known */
+    uint8_t *change; /* enum change_mark of inline/doc.h; NULL: no mark */
     uint32_t count;
     uint32_t ncolumns;
     uint32_t

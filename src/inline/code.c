@@ -53,7 +53,8 @@ void inline_code(struct resolver *in, const struct text *t, struct block *out)
         struct slice s = {t->s.s + p->off, p->n};
         c.b->style = SPAN_CODE;
         if (p->kind == PIECE_SOURCE)
-            inline_code_put(&c, s, (struct place){t, p->off, false});
+            inline_code_put(
+                &c, s, (struct place){t, p->off, false, ORIGIN_TEXT});
         else
             inline_value(c.b, t, p, true);
     }

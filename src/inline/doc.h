@@ -27,12 +27,28 @@ enum span_style {
     SPAN_WHOLE = 16 /* a label: its words are not divided */
 };
 
+/* What happened to a text or row since an edition it was compared with. */
+enum change_mark {
+    CHANGE_NONE,
+    CHANGE_INSERTED,
+    CHANGE_DELETED, /* it is not part of the report: that edition printed it */
+    CHANGE_TOUCHED /* it says the same; its look, link or place is another */
+};
+
+/* What the text of a span is taken from, beside the report's own words. */
+enum span_origin {
+    ORIGIN_TEXT, /* words of the text, or of a value that stands in it */
+    ORIGIN_VALUE, /* it begins with a value, */
+    ORIGIN_FACT /* … one of the report's facts */
+};
+
 /* A stretch of text of one look. */
 struct span {
     uint8_t kind; /* enum span_kind */
     uint8_t style; /* of enum span_style; SPAN_URL: break it as an address */
-    uint8_t change; /* mark of a change since an edition; 0: none */
+    uint8_t change; /* enum change_mark */
     bool fixed; /* all of it stands at pos: a value, a label, a number */
+    uint8_t origin; /* enum span_origin */
     uint16_t lang; /* index in doc.langs */
     uint32_t link; /* index in doc.links; 0: none */
     uint32_t target; /* SPAN_PAGE_OF: index in doc.targets */
@@ -156,7 +172,7 @@ struct mast_doc {
 
 struct block {
     uint8_t kind; /* enum block_kind */
-    uint8_t change;
+    uint8_t change; /* enum change_mark: of a block as a whole */
     int16_t style; /* enum style_id, or -1: by kind */
     uint32_t target; /* index in doc.targets; 0: none */
     struct pos pos;

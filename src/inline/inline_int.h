@@ -51,6 +51,7 @@ struct place {
     const struct text *text;
     uint32_t off; /* [bytes] in the text */
     bool fixed; /* all of it comes from there: a value */
+    uint8_t origin; /* enum span_origin */
 };
 
 /* Spans being built: one paragraph, title, cell or line of code. */

@@ -50,7 +50,7 @@ static bool all_blank(struct slice s)
 /* Source text as it is printed: in code, in a code block, or elsewhere. */
 static void put_source(struct md *m, struct slice s, uint32_t off)
 {
-    struct place at = {m->text, off, false};
+    struct place at = {m->text, off, false, ORIGIN_TEXT};
     if (m->lines.b) {
         inline_code_put(&m->lines, s, at);
         return;
@@ -81,7 +81,7 @@ static void put_note(struct md *m, const struct seg *seg)
     }
     m->others = true;
     inline_note_mark(m->b, (struct slice){s.s + 2, s.n - 3},
-        (struct place){m->text, seg->off, true}, m->definition);
+        (struct place){m->text, seg->off, true, ORIGIN_TEXT}, m->definition);
     m->definition = false;
 }
 
@@ -146,8 +146,8 @@ static void put_entity(struct md *m, struct slice s, uint32_t at)
     uint32_t off = inline_md_off(m->mt, at);
     m->others = true;
     if (n)
-        inline_put(
-            m->b, (struct slice){out, n}, (struct place){m->text, off, true});
+        inline_put(m->b, (struct slice){out, n},
+            (struct place){m->text, off, true, ORIGIN_TEXT});
     else if (cp || s.s[1] == '#')
         tell_entity(m, s, cp, at);
     else
@@ -216,7 +216,7 @@ static int on_text(
     bool kept = m->in->in_value && m->in->value_lines;
     if (type == MD_TEXT_BR || (type == MD_TEXT_SOFTBR && kept)) {
         m->others = true;
-        put_break(m, (struct place){m->text, off, true});
+        put_break(m, (struct place){m->text, off, true, ORIGIN_TEXT});
     } else if (html) {
         put_html(m, s, at);
     } else if (type == MD_TEXT_ENTITY) {

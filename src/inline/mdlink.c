@@ -191,7 +191,7 @@ static void end_reference(struct md *m)
     p.index = own ? o->first : b->n;
     if (!own)
         inline_put_span(b, p.form == REF_PAGE ? SPAN_PAGE_OF : SPAN_TEXT,
-            (struct place){m->text, off, true});
+            (struct place){m->text, off, true, ORIGIN_TEXT});
     b->pending = arena_grow(m->in->l->a, b->pending, &b->pending_cap,
         (size_t)b->npending + 1, sizeof p);
     b->pending[b->npending++] = p;

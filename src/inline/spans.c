@@ -47,6 +47,7 @@ struct span *inline_put_span(
     *s = (struct span){.kind = (uint8_t)kind,
         .style = b->style,
         .fixed = at.fixed,
+        .origin = at.origin,
         .lang = b->lang,
         .link = b->link};
     s->pos = inline_pos(b->in, at.text, at.off);

@@ -12,12 +12,19 @@ bool inline_absent(const struct text *t)
     return false;
 }
 
+static const char FACTS[] = "report.";
+
+static bool is_fact(const struct piece *p)
+{
+    const size_t n = sizeof FACTS - 1;
+    return p->name.n > n && memcmp(p->name.s, FACTS, n) == 0;
+}
+
 const struct field *inline_text_field(
     const struct resolver *in, const struct piece *p)
 {
-    static const char prefix[] = "report.";
-    const size_t n = sizeof prefix - 1;
-    if (p->name.n <= n || memcmp(p->name.s, prefix, n) != 0)
+    const size_t n = sizeof FACTS - 1;
+    if (!is_fact(p))
         return NULL;
     const struct field *f =
         model_field(in->r, (struct slice){p->name.s + n, p->name.n - n});
@@ -72,7 +79,10 @@ struct slice inline_value_plain(
 void inline_value(
     struct builder *b, const struct text *t, const struct piece *p, bool code)
 {
-    struct place at = {t, p->off, true};
+    struct place at = {.text = t,
+        .off = p->off,
+        .fixed = true,
+        .origin = is_fact(p) ? ORIGIN_FACT : ORIGIN_VALUE};
     const struct field *f;
     b->lost |= p->absent;
     if (p->kind == PIECE_LATE)
@@ -109,7 +119,7 @@ void inline_literal(struct builder *b, const struct text *t, uint32_t from,
         if (begin >= end)
             break;
         struct slice s = {t->s.s + begin, end - begin};
-        struct place at = {t, begin, false};
+        struct place at = {.text = t, .off = begin};
         if (p->kind != PIECE_SOURCE)
             inline_value(b, t, p, code);
         else if (code)
