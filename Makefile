@@ -31,7 +31,9 @@ DATA = csv.c csvrows.c rows.c setplaces.c setvalue.c setcolumns.c setrows.c \
 INLINE = markdown.c mdblock.c mdtext.c mdlink.c entity.c names.c values.c \
 	spans.c link.c code.c grid.c figure.c blocks.c notes.c label.c refs.c \
 	resolve.c
-REVIEW = seen.c walk.c identifier.c check_identifiers.c check_links.c checks.c
+REVIEW = seen.c walk.c identifier.c check_identifiers.c check_links.c checks.c \
+	sequence.c join.c words.c gather.c sections.c tables.c bodies.c items.c \
+	emit.c emititem.c emitfact.c compare.c print.c printjson.c
 IMAGE = icc.c exif.c png.c jpeg.c check.c
 TEXT = families.c face.c fonts.c shape.c words.c dates.c items.c hyphen.c \
 	divide.c points.c fit.c lines.c
@@ -42,7 +44,7 @@ PAGE = atoms.c choose.c paginate.c settle.c only.c paint.c paintframe.c \
 PDF = object.c content.c predict.c cmyk.c image.c cff.c tounicode.c font.c \
 	tree.c links.c outline.c structure.c metadata.c srgb.c attach.c squeeze.c \
 	save.c write.c readvalue.c readobject.c read.c
-VERBS = verify.c updatetext.c update.c
+VERBS = verify.c compare.c updatetext.c update.c
 TOP = build.c record.c dump.c dumpmodel.c
 
 LISTED = $(BASE:%=base/%) $(LOAD:%=load/%) $(MODEL:%=model/%) \

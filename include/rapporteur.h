@@ -21,7 +21,8 @@ enum rap_status {
     RAP_USAGE = 2, /* an option is at fault */
     RAP_SYSTEM = 3, /* file, disk, font or memory */
     RAP_LIMIT = 4, /* a limit was reached; rap_options.limits raises it */
-    RAP_DIFFERENT = 5 /* rap_verify: the report gives another PDF */
+    RAP_DIFFERENT = 5 /* rap_verify: the report gives another PDF;
+                         rap_compare: if asked for */
 };
 
 /* How one message name is treated. */
@@ -108,6 +109,24 @@ struct rap_update {
  */
 enum rap_status rap_update(
     const struct rap_options *opt, const struct rap_update *update, FILE *out);
+
+/* The forms of a difference. */
+enum rap_format { RAP_TEXT, RAP_MARKDOWN, RAP_JSON };
+
+/* Two reports to compare: `new` has limits, colour and log for both. */
+struct rap_comparison {
+    const struct rap_options *old, *new;
+    enum rap_format format;
+    bool exit_code; /* RAP_DIFFERENT if they differ */
+};
+
+/*
+ * Say on `out` what changed from one report to another: items, sections,
+ * paragraphs, counts. Of their options the input, root, sets, profile,
+ * switches, strict and quiet are looked at. Nothing is said where nothing
+ * changed, but in JSON.
+ */
+enum rap_status rap_compare(const struct rap_comparison *what, FILE *out);
 
 /*
  * Remove the temporary file of an output that is being written, and the line

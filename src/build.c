@@ -156,8 +156,8 @@ static struct node *read_input(struct build *b)
     return root;
 }
 
-/* The front half: it runs on whatever is sound, and reports everything. */
-static struct doc *resolve(struct build *b, struct node *root)
+/* As far as the report says something. */
+static struct doc *resolve_texts(struct build *b, struct node *root)
 {
     struct model_options options = {.sets = b->opt->sets,
         .profile = b->opt->profile,
@@ -179,10 +179,19 @@ static struct doc *resolve(struct build *b, struct node *root)
     progress_stage(&b->progress, "review", NULL);
     review_check(&b->load, b->scratch, doc);
     stage_done(b, "review");
+    return doc;
+}
+
+/* The front half: it runs on whatever is sound, and reports everything. */
+static struct doc *resolve(struct build *b, struct node *root)
+{
+    struct doc *doc = resolve_texts(b, root);
+    if (!doc)
+        return NULL;
     progress_stage(&b->progress, "image", NULL);
     image_check(&b->load, b->scratch, doc);
     stage_done(b, "image");
-    b->attachments = pdf_attachments(&b->load, report, &b->nattachments);
+    b->attachments = pdf_attachments(&b->load, doc->report, &b->nattachments);
     return diag_errors(b->d) ? NULL : doc;
 }
 
@@ -407,13 +416,17 @@ static enum rap_status finish(struct build *b)
     return (enum rap_status)diag_status(b->d);
 }
 
-static enum rap_status run_build(struct build *b)
+static void open_arenas(struct build *b)
 {
     b->a = arena_new(&b->budget);
     b->scratch = b->a ? arena_new(&b->budget) : NULL;
     if (!b->scratch)
         arena_exhausted_at(&b->budget);
     b->budget.limit = (size_t)b->limits.memory;
+}
+
+static void open_load(struct build *b)
+{
     b->files = files_new(b->a);
     b->d = diags_new(b->a, b->files);
     b->load = (struct load){.a = b->a,
@@ -423,6 +436,12 @@ static enum rap_status run_build(struct build *b)
         .progress = &b->progress};
     if (b->use && b->use->change)
         files_pretend(b->files, b->use->change);
+}
+
+static enum rap_status run_build(struct build *b)
+{
+    open_arenas(b);
+    open_load(b);
     if (!apply_switches(b))
         return RAP_USAGE;
     b->begun = b->stage = clocks_now();
@@ -454,6 +473,57 @@ static enum rap_status build(
         progress_clear(&b.progress);
         status = build_out_of_memory(&b.budget, b.log);
     }
+    arena_free(b.scratch);
+    arena_free(b.a);
+    uni_cleanup();
+    return status;
+}
+
+/* One of two reports, in the arenas of `with`; NULL if it has errors. */
+static struct doc *resolve_one(struct build *b, const struct build *with)
+{
+    b->log = with->log;
+    b->limits = with->limits;
+    b->a = with->a;
+    b->scratch = with->scratch;
+    open_load(b);
+    if (!apply_switches(b) || !open_root(b))
+        return NULL;
+    struct node *root = read_input(b);
+    struct doc *doc = root ? resolve_texts(b, root) : NULL;
+    return diag_errors(b->d) ? NULL : doc;
+}
+
+static enum rap_status run_two(struct build *b, const struct build_two *two)
+{
+    open_arenas(b);
+    struct build old = {.opt = two->old}, new = {.opt = two->new};
+    enum rap_status status = RAP_DONE, own[2];
+    struct edition was = {.load = &old.load, .name = two->old_name};
+    struct edition is = {.load = &new.load, .name = two->new_name};
+    was.doc = resolve_one(&old, b);
+    is.doc = resolve_one(&new, b);
+    if (was.doc && is.doc)
+        status = two->take(two->to, b->a, was, is);
+    own[0] = finish(&old);
+    own[1] = finish(&new);
+    for (unsigned i = 0; i < 2; i++)
+        status = own[i] != RAP_DONE ? own[i] : status;
+    return !was.doc || !is.doc ? (status ? status : RAP_USAGE) : status;
+}
+
+enum rap_status build_resolved(const struct build_two *two)
+{
+    struct build b = {.opt = two->new, .log = two->new->log};
+    if (!b.log)
+        b.log = stderr;
+    if (!build_limits(&b.limits, two->new, b.log))
+        return RAP_USAGE;
+    volatile enum rap_status status;
+    if (setjmp(b.budget.jump) == 0)
+        status = run_two(&b, two);
+    else
+        status = build_out_of_memory(&b.budget, b.log);
     arena_free(b.scratch);
     arena_free(b.a);
     uni_cleanup();

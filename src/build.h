@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "load/load.h"
+#include "review/changes.h"
 
 #include <rapporteur.h>
 
@@ -30,6 +31,25 @@ struct build_use {
  */
 enum rap_status build_into(
     const struct rap_options *opt, const struct build_use *use);
+
+/* Two reports, resolved: what a comparison asks for. */
+struct build_two {
+    const struct rap_options *old, *new;
+    const char *old_name, *new_name; /* for readers */
+    /*
+     * Called once if there were no errors in either, in arena a; what it gives
+     * is the status unless errors are reported meanwhile.
+     */
+    enum rap_status (*take)(
+        void *to, struct arena *a, struct edition old, struct edition new);
+    void *to;
+};
+
+/*
+ * Resolve two reports, up to labels and references, and have them taken. Files
+ * and messages are each one's own, limits the newer one's.
+ */
+enum rap_status build_resolved(const struct build_two *two);
 
 /* The limits with --limit applied; false if that was wrong, and reported. */
 bool build_limits(

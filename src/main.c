@@ -17,6 +17,8 @@ static const char HELP[] =
     "                  --add COLUMN=VALUE... | --remove\n"
     "                  --date DATE --source TEXT [--file FILE]\n"
     "                                record a change in an update file\n"
+    "       rapporteur compare OLD.yaml NEW.yaml [options]\n"
+    "                                what changed from one report to the other\n"
     "       rapporteur schema                        JSON Schema of reports\n"
     "       rapporteur --help | --version\n"
     "\n"
@@ -33,13 +35,15 @@ static const char HELP[] =
     "  --dump STAGE       print a stage: nodes, model, lines, boxes or pages\n"
     "  --strict           warnings are errors\n"
     "  -W NAME, -W no-NAME, -E NAME   print, drop or refuse a kind of message\n"
+    "  --format FORM      compare: text, markdown or json\n"
+    "  --exit-code        compare: exit with 5 if they differ\n"
     "  --jobs N           use so many cores (default: all, at most 8)\n"
     "  --timings          print what each stage costs\n"
     "  -q                 print errors only\n"
     "\n"
     "Exit status: 0 done, 1 the report is at fault, 2 usage, 3 the system,\n"
-    "4 a limit, 5 different (verify). On anything but 0 the previous output is\n"
-    "untouched.\n"
+    "4 a limit, 5 different (verify, compare --exit-code). On anything but 0 the\n"
+    "previous output is untouched.\n"
     "Manual: rapporteur(1), the language: rapporteur(5).\n";
 
 enum { MOST_OPTIONS = 64, MOST_WORDS = 300 };
@@ -57,6 +61,8 @@ struct command {
     bool updates; /* update: takes more words, and its own options */
     unsigned nkinds; /* of --add and --remove */
     struct rap_update update;
+    struct rap_comparison comparison;
+    bool two; /* two reports are wanted */
 };
 
 static int usage(const char *problem, const char *what)
@@ -150,6 +156,20 @@ static bool is_switch(struct command *c, const char *option)
     }
     if (strcmp(option, "-q") == 0 || strcmp(option, "--quiet") == 0)
         return o->quiet = true;
+    if (c->two && strcmp(option, "--exit-code") == 0)
+        return c->comparison.exit_code = true;
+    return false;
+}
+
+static bool take_format(struct command *c, const char *name)
+{
+    static const char *const NAMES[] = {"text", "markdown", "json"};
+    for (unsigned i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
+        if (strcmp(name, NAMES[i]) != 0)
+            continue;
+        c->comparison.format = (enum rap_format)i;
+        return true;
+    }
     return false;
 }
 
@@ -187,6 +207,10 @@ static int take(struct command *c, const char *option, char *value)
     } else if (strcmp(option, "--limit") == 0) {
         ok = add(c->limits, &c->nlimits, value);
         o->limits = c->limits;
+    } else if (strcmp(option, "--format") == 0) {
+        if (!c->two || !take_format(c, value))
+            return usage(
+                "--format is compare's: text, markdown or json, not", value);
     } else if (strcmp(option, "--jobs") == 0) {
         if (!add_jobs(c, value))
             return usage("--jobs takes a number from 1 to 64, not", value);
@@ -202,7 +226,7 @@ static bool takes_value(const char *option)
 {
     static const char *const NAMES[] = {"-o", "--output", "--deps", "--profile",
         "--root", "--dump", "--standard", "--as-of", "--only", "--set",
-        "--limit", "--jobs", "-W", "-E"};
+        "--limit", "--jobs", "--format", "-W", "-E"};
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
         if (strcmp(option, NAMES[i]) == 0)
             return true;
@@ -235,8 +259,9 @@ static int read_options(struct command *c, int argc, char **argv)
     for (int i = 0; i < argc; i++) {
         char *word = argv[i];
         if (!options || word[0] != '-' || !word[1]) {
-            if (c->nwords >= (c->updates ? MOST_WORDS : 1))
+            if (c->nwords >= (c->updates ? MOST_WORDS : c->two ? 2 : 1))
                 return usage(c->updates ? "too many values, from"
+                        : c->two        ? "two reports are compared, not also"
                                         : "one report at a time, not also",
                     word);
             c->words[c->nwords++] = word;
@@ -418,6 +443,28 @@ static int update(struct command *c, int argc, char **argv)
     return (int)rap_update(&c->opt, &c->update, stdout);
 }
 
+static int compare(struct command *c, int argc, char **argv)
+{
+    c->two = true;
+    int status = read_options(c, argc, argv);
+    if (status)
+        return status;
+    const struct rap_options *o = &c->opt;
+    if (c->nwords < 2)
+        return usage("two reports are compared, the older one first", NULL);
+    if (o->output || o->deps || o->dump || o->only || o->standard)
+        return usage("compare prints what changed, so it takes no -o, --deps, "
+                     "--dump, --only or --standard",
+            NULL);
+    c->opt.colour = wants_colour();
+    struct rap_options old = c->opt;
+    old.input = c->words[0];
+    c->opt.input = c->words[1];
+    c->comparison.old = &old;
+    c->comparison.new = o;
+    return (int)rap_compare(&c->comparison, stdout);
+}
+
 int main(int argc, char **argv)
 {
     static struct command c;
@@ -437,6 +484,11 @@ int main(int argc, char **argv)
             return usage("schema takes nothing, not", argv[2]);
         return (int)rap_schema(stdout);
     }
+    for (int i = 2; i < argc; i++)
+        if (strcmp(argv[i], "--help") == 0)
+            return print(HELP);
+    if (strcmp(verb, "compare") == 0)
+        return compare(&c, argc - 2, argv + 2);
     if (strcmp(verb, "verify") == 0)
         return verify(&c, argc - 2, argv + 2);
     if (strcmp(verb, "update") == 0)
@@ -444,9 +496,6 @@ int main(int argc, char **argv)
     bool check = strcmp(verb, "check") == 0;
     if (!check && strcmp(verb, "build") != 0)
         return usage("unknown command", verb);
-    for (int i = 2; i < argc; i++)
-        if (strcmp(argv[i], "--help") == 0)
-            return print(HELP);
     int status = read_options(&c, argc - 2, argv + 2);
     if (!status && check)
         status = refuse_output(&c.opt);

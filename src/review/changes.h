@@ -65,6 +65,7 @@ struct change_place {
     bool here; /* else it does not stand in that report */
     const struct section_doc *section; /* NULL: in none */
     const struct table_doc *table; /* NULL: in none */
+    struct slice table_id; /* its id, or empty */
     uint32_t row; /* of the table, from 1; 0: no row of it */
     struct pos pos;
 };

@@ -21,7 +21,7 @@ struct updating {
     const struct rap_options *opt;
     const struct rap_update *update;
     FILE *out, *log;
-    struct change change;
+    struct row_change change;
     struct file_change file; /* the update file as it would be */
     const char *path, *shown; /* of it; shown in messages */
     struct slice old; /* its bytes; s NULL: there is no such file yet */
@@ -63,7 +63,7 @@ static bool take_value(
 static bool take_change(struct updating *u)
 {
     const struct rap_update *from = u->update;
-    struct change *c = &u->change;
+    struct row_change *c = &u->change;
     struct date date;
     size_t n = 0;
     while (from->values && from->values[n])
@@ -88,7 +88,7 @@ static bool take_change(struct updating *u)
     if (from->what == RAP_CHANGE_REMOVE && n)
         return refuse(
             u, "--remove takes the whole row, so no", from->values[0]);
-    *c = (struct change){.what = from->what,
+    *c = (struct row_change){.what = from->what,
         .date = slice_of(from->date),
         .source = slice_of(from->source),
         .dataset = slice_of(from->dataset),
@@ -251,7 +251,7 @@ static enum file_error read_file(struct updating *u, struct slice *bytes)
 static void take_present(
     struct updating *u, const struct load *l, const struct data_ask *asked)
 {
-    struct change *c = &u->change;
+    struct row_change *c = &u->change;
     for (size_t i = 0; i < c->n; i++) {
         const struct data_asked *column = &asked->columns[i];
         struct change_value *v = &c->values[i];
@@ -273,7 +273,7 @@ static void take_present(
 static void add_key(
     struct updating *u, const struct load *l, struct slice column)
 {
-    struct change *c = &u->change;
+    struct row_change *c = &u->change;
     for (size_t i = 0; i < c->n; i++) {
         if (!slice_eq(c->values[i].column, column))
             continue;
@@ -293,7 +293,7 @@ static void add_key(
 static void ask(
     struct updating *u, const struct load *l, const struct report *r)
 {
-    struct change *c = &u->change;
+    struct row_change *c = &u->change;
     struct data_asked *columns = ARENA_ARRAY(l->a, c->n, struct data_asked);
     struct data_ask asked = {
         .dataset = c->dataset, .key = c->key, .columns = columns, .n = c->n};

@@ -15,7 +15,7 @@ struct change_value {
 };
 
 /* The entry that is to be added. */
-struct change {
+struct row_change {
     enum rap_change what;
     struct slice date, source, dataset;
     struct slice key; /* of the row; add: one of the values too */
@@ -40,7 +40,7 @@ const char *entry_scalar(struct arena *a, struct slice s, bool typed);
 
 /* Write the entry, with its line ends. */
 void entry_put(
-    struct buf *out, const struct change *c, const struct entry_form *form);
+    struct buf *out, const struct row_change *c, const struct entry_form *form);
 
 /*
  * The text of an update file with the entry at its end: comments and layout
@@ -48,6 +48,6 @@ void entry_put(
  * hint), if the file is written in a way that cannot be added to safely.
  */
 struct slice entry_append(struct arena *a, const struct limits *limits,
-    struct slice text, const struct change *c, const char **why);
+    struct slice text, const struct row_change *c, const char **why);
 
 #endif

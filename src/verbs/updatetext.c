@@ -107,7 +107,7 @@ static void put_line(
         w->form->eol);
 }
 
-static void put_changes(const struct writer *w, const struct change *c)
+static void put_changes(const struct writer *w, const struct row_change *c)
 {
     enum { WIDE = 80 };
     struct arena *a = w->out->a;
@@ -134,7 +134,7 @@ static void put_changes(const struct writer *w, const struct change *c)
     }
 }
 
-static void put_addition(const struct writer *w, const struct change *c)
+static void put_addition(const struct writer *w, const struct row_change *c)
 {
     struct arena *a = w->out->a;
     put_line(w, 0, "add", NULL);
@@ -148,7 +148,7 @@ static void put_addition(const struct writer *w, const struct change *c)
 }
 
 void entry_put(
-    struct buf *out, const struct change *c, const struct entry_form *form)
+    struct buf *out, const struct row_change *c, const struct entry_form *form)
 {
     struct arena *a = out->a;
     struct writer w = {out, form, form->indent + form->gap};
@@ -271,7 +271,7 @@ static bool same_node(const struct node *x, const struct node *y)
 
 /* Does the new file say what the old one did, and then the entry? */
 static bool is_right(struct arena *a, const struct limits *limits,
-    const struct node *old, struct slice text, const struct change *c)
+    const struct node *old, struct slice text, const struct row_change *c)
 {
     static const struct entry_form PLAIN = {.gap = 2, .step = 2, .eol = "\n"};
     struct load l, alone;
@@ -302,7 +302,7 @@ static bool ends_blank(const struct buf *b)
 }
 
 struct slice entry_append(struct arena *a, const struct limits *limits,
-    struct slice text, const struct change *c, const char **why)
+    struct slice text, const struct row_change *c, const char **why)
 {
     struct entry_form form = {.gap = 2, .step = 2, .eol = "\n"};
     struct buf b = buf_new(a);

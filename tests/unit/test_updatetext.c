@@ -20,9 +20,9 @@ static struct change_value STATUS[] = {{.column = {"status", 6},
     .has_from = true}};
 
 /* A change of one row, with these values. */
-static struct change change(struct change_value *values, size_t n)
+static struct row_change change(struct change_value *values, size_t n)
 {
-    return (struct change){.what = RAP_CHANGE_SET,
+    return (struct row_change){.what = RAP_CHANGE_SET,
         .date = SLICE("2026-01-15"),
         .source = SLICE("TSAG"),
         .dataset = SLICE("items"),
@@ -32,7 +32,7 @@ static struct change change(struct change_value *values, size_t n)
 }
 
 /* The file with the entry; "refused: why" if it cannot be had. */
-static const char *append(const char *old, const struct change *c)
+static const char *append(const char *old, const struct row_change *c)
 {
     struct limits limits;
     const char *why = NULL;
@@ -83,7 +83,7 @@ static void a_text_is_one_line(void **state)
 static void a_new_file_has_the_entry_alone(void **state)
 {
     (void)state;
-    struct change c = change(STATUS, 1);
+    struct row_change c = change(STATUS, 1);
     assert_string_equal(append("", &c),
         "- date: 2026-01-15\n"
         "  source: TSAG\n"
@@ -100,7 +100,7 @@ static void rows_are_added_and_removed(void **state)
         {.column = SLICE("id"), .to = SLICE("wi-2")},
         {.column = SLICE("position"), .to = SLICE("3"), .typed = true},
         {.column = SLICE("title"), .to = SLICE("A: B")}};
-    struct change c = change(values, 3);
+    struct row_change c = change(values, 3);
     c.what = RAP_CHANGE_ADD;
     assert_string_equal(append("", &c),
         "- date: 2026-01-15\n"
@@ -127,7 +127,7 @@ static void long_values_take_lines_of_their_own(void **state)
         .from = SLICE("Framework and requirements of things"),
         .to = SLICE("Framework and requirements of many things"),
         .has_from = true};
-    struct change c = change(&title, 1);
+    struct row_change c = change(&title, 1);
     assert_non_null(strstr(append("", &c),
         "      title:\n"
         "        from: Framework and requirements of things\n"
@@ -143,7 +143,7 @@ static void long_values_take_lines_of_their_own(void **state)
     "      status: {from: under study, to: approved}\n"
 
 /* What is added to a file of that text, which must stay as it is. */
-static const char *added(const char *old, const struct change *c)
+static const char *added(const char *old, const struct row_change *c)
 {
     const char *now = append(old, c);
     if (strncmp(now, old, strlen(old)) != 0)
@@ -154,7 +154,7 @@ static const char *added(const char *old, const struct change *c)
 static void comments_and_layout_stay(void **state)
 {
     (void)state;
-    struct change c = change(STATUS, 1);
+    struct row_change c = change(STATUS, 1);
     assert_string_equal(added("# yaml-language-server: x\n"
                               "- date: 2026-01-02  # a day\n"
                               "  dataset: items\n"
@@ -179,7 +179,7 @@ static void comments_and_layout_stay(void **state)
 static void the_entry_is_laid_out_as_the_others(void **state)
 {
     (void)state;
-    struct change c = change(STATUS, 1);
+    struct row_change c = change(STATUS, 1);
     assert_string_equal(added("  -   date: 2026-01-02\n"
                               "      set:\n"
                               "         a:\n"
@@ -201,7 +201,7 @@ static void the_entry_is_laid_out_as_the_others(void **state)
 static void line_ends_are_those_of_the_file(void **state)
 {
     (void)state;
-    struct change c = change(STATUS, 1);
+    struct row_change c = change(STATUS, 1);
     const char *s = added("- a: 1\r\n\r\n- a: 2\r\n", &c);
     assert_string_equal(s,
         "\r\n- date: 2026-01-15\r\n  source: TSAG\r\n  dataset: items\r\n"
@@ -213,7 +213,7 @@ static void line_ends_are_those_of_the_file(void **state)
 static void other_forms_are_refused_with_a_hint(void **state)
 {
     (void)state;
-    struct change c = change(STATUS, 1);
+    struct row_change c = change(STATUS, 1);
     static const struct {
         const char *old, *why;
     } CASES[] = {{"[{a: 1}]\n", "before each entry"}, {"[]\n", "before each"},
