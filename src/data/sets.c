@@ -19,13 +19,23 @@ static void close_database(void *p)
     sqlite3_hard_heap_limit64(o->limit);
 }
 
+/*
+ * Was it our limit that SQLite met, or did malloc fail well below? It does not
+ * say how much it wanted.
+ */
+static bool is_near_limit(const struct sets *s)
+{
+    enum { NEAR = 1 << 20 };
+    sqlite3_int64 more = sqlite3_memory_used() - s->before - s->charged;
+    size_t taken = more > 0 ? (size_t)more : 0, left = arena_left(s->l->a);
+    return left < taken + NEAR || taken > left / 2;
+}
+
 int sets_result(struct sets *s, int result)
 {
     if (result == SQLITE_OK || result == SQLITE_ROW || result == SQLITE_DONE)
         return result;
-    /* SQLite has reached our limit, or malloc failed well below. */
-    size_t held = (size_t)(sqlite3_memory_used() - s->before);
-    if (held - (size_t)s->charged > arena_left(s->l->a) / 2)
+    if (is_near_limit(s))
         arena_exhausted_limit(s->l->a);
     arena_exhausted(s->l->a);
 }
