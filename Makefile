@@ -66,7 +66,7 @@ LIBRARY := $(B)/librapporteur.a
 OBJ := $(SRC:%.c=$(B)/%.o)
 UNIT := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/test_*.c))
 SUPPORT := $(patsubst %.c,$(B)/%.o,$(wildcard tests/unit/support*.c))
-FUZZ = build inline csv image verify
+FUZZ = build inline csv sets image verify
 CODE = $(wildcard include/*.h src/*.[ch] src/*/*.[ch] tests/*.c tests/*/*.[ch])
 MAN = $(wildcard src/*.[1-9])
 Q := $(if $(V),,@)

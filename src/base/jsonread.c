@@ -116,11 +116,11 @@ static void read_member(
 static void read_members(void *p)
 {
     struct item *item = p;
-    const char *key;
-    json_t *value;
     size_t at = item->row->at;
-    json_object_foreach(item->value, key, value)
-        read_member(item, key, value, &at);
+    for (void *i = json_object_iter(item->value); i;
+         i = json_object_iter_next(item->value, i))
+        read_member(
+            item, json_object_iter_key(i), json_object_iter_value(i), &at);
 }
 
 /* Read the item that begins at `at`. */

@@ -209,7 +209,7 @@ static bool prepare(struct opened *o)
         return false;
     if (!def->table.n) {
         if (tell(o, D_KEY_MISSING, "'table' is to say which table is read"))
-            diag_hint(o->ld->s->l->d, "it has %s", n ? tables : "none");
+            diag_hint(o->ld->s->l->d, "its tables: %s", n ? tables : "none");
         return false;
     }
     sqlite3_set_authorizer(o->db, authorize, NULL);
@@ -228,7 +228,7 @@ static bool prepare(struct opened *o)
                    "%s has no table %s",
                    diag_quote(o->ld->s->l->d, def->file->s),
                    diag_quote(o->ld->s->l->d, def->table))) {
-        diag_hint(o->ld->s->l->d, "it has %s", n ? tables : "none");
+        diag_hint(o->ld->s->l->d, "its tables: %s", n ? tables : "none");
     }
     return false;
 }
@@ -363,9 +363,9 @@ static bool take_columns(struct opened *o, int columns)
         const char *name = sqlite3_column_name(o->stmt, i);
         if (!name)
             arena_exhausted(ld->s->l->a);
-        found[i] = (struct set_found){
-            slice_of(arena_strndup(ld->scratch.a, name, strlen(name))),
-            table->pos};
+        struct slice source = slice_of(name);
+        source.s = arena_strndup(ld->scratch.a, source.s, source.n);
+        found[i] = (struct set_found){source, table->pos};
     }
     return set_columns(ld, found, (uint32_t)columns);
 }

@@ -42,6 +42,13 @@ static void make_folder(void)
     atexit(remove_folder);
 }
 
+void fuzz_name_data(const char *name)
+{
+    make_folder();
+    unlink(paths[DATA]);
+    snprintf(paths[DATA], sizeof paths[DATA], "%s/%s", folder, name);
+}
+
 static void write_file(const char *path, const void *s, size_t n)
 {
     FILE *f = fopen(path, "wb");

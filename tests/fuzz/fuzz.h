@@ -19,6 +19,9 @@ struct fuzz_text {
  */
 void fuzz_run(struct fuzz_text report, struct fuzz_text data, const char *dump);
 
+/* From now on the second text is put there under this name. */
+void fuzz_name_data(const char *name);
+
 /*
  * Verify a file of these bytes. Aborts unless the status is that of a report
  * or a limit, with a message if it is not 0, and no control characters are

@@ -539,7 +539,7 @@ static void test_sqlite_files(void **state)
     make_database("t.sqlite", "create table b(x); create table a(x);");
     l = new_load(*state);
     load_sets(l, "  d: {file: t.sqlite}\n");
-    assert_non_null(strstr(messages(l), "hint: it has a, b\n"));
+    assert_non_null(strstr(messages(l), "hint: its tables: a, b\n"));
 }
 
 static void test_model_faults(void **state)
