@@ -24,16 +24,17 @@ LOAD = yaml.c syntax.c scalar.c tree.c include.c node.c locate.c
 MODEL = keys.c value.c keytables.c profilekeys.c coverkeys.c text.c entry.c \
 	table.c figure.c dataset.c update.c report.c standard.c fact.c set.c \
 	style.c cover.c font.c extend.c parts.c profile.c lintkeys.c lint.c \
-	querykeys.c query.c schema.c
+	expect.c querykeys.c query.c schema.c
 DATA = csv.c csvrows.c rows.c setplaces.c setvalue.c setcolumns.c setrows.c \
 	setcsv.c setyaml.c setjson.c setsqlite.c sets.c updates.c apply.c ask.c \
 	expand.c
 INLINE = markdown.c mdblock.c mdtext.c mdlink.c entity.c names.c values.c \
 	spans.c link.c code.c grid.c figure.c blocks.c notes.c label.c refs.c \
 	resolve.c
-REVIEW = seen.c walk.c identifier.c check_identifiers.c check_links.c checks.c \
-	sequence.c join.c words.c gather.c sections.c tables.c bodies.c items.c \
-	emit.c emititem.c emitfact.c compare.c print.c printjson.c
+REVIEW = seen.c walk.c identifier.c check_identifiers.c check_order.c \
+	check_links.c checks.c sequence.c join.c words.c gather.c sections.c \
+	tables.c bodies.c items.c emit.c emititem.c emitfact.c compare.c print.c \
+	printjson.c
 IMAGE = icc.c exif.c png.c jpeg.c check.c
 TEXT = families.c face.c fonts.c shape.c words.c dates.c items.c hyphen.c \
 	divide.c points.c fit.c lines.c

@@ -348,6 +348,8 @@ bool query_is_sound(const struct query *q);
  * NULL if it is an id as it is. n: its scalar.
  */
 struct text *query_take_id(struct reader *r, struct slice *id, struct node *n);
+/* expect.c: the order that its rows should have, when its columns are known */
+void table_read_order(struct reader *r, struct table *t, struct node *n);
 
 /* figure.c */
 bool figure_read(struct reader *r, const struct type *t, struct node *n,

@@ -276,6 +276,9 @@ static const struct type *const EMPTY_FORMS[] = {
 static const struct type EMPTY = {
     .kind = TYPE_ONE_OF, .forms = EMPTY_FORMS, .read = table_keep};
 
+static const struct type EXPECT_ORDER = {
+    .kind = TYPE_WORD, .flags = TYPE_SOME, .read = table_keep};
+
 static const struct key TABLE_LIST[] = {
     KEY("id", &ID, "What [](#id) refers to", AT(struct raw_table, id)),
     KEY("caption", &model_line, "A table with a caption has a number",
@@ -286,7 +289,10 @@ static const struct key TABLE_LIST[] = {
         AT(struct raw_table, table.rows_node), .required = true),
     KEY("empty", &EMPTY,
         "Where there is no row: a text in place of the table, or one row",
-        AT(struct raw_table, table.empty))};
+        AT(struct raw_table, table.empty)),
+    KEY("expect-order", &EXPECT_ORDER,
+        "The order that its rows should have: KEY, KEY desc",
+        AT(struct raw_table, table.expect_node))};
 static const struct keys TABLE_KEYS = {
     .what = "a table", .list = TABLE_LIST, .n = COUNT_OF(TABLE_LIST)};
 const struct type model_table = {.kind = TYPE_MAP,

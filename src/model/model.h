@@ -197,10 +197,19 @@ struct column {
     bool row_header; /* header: row */
 };
 
+/* One column of `expect-order`. */
+struct expected {
+    uint32_t column; /* of the table */
+    bool descending;
+};
+
 struct table {
     struct column *columns;
     uint32_t ncolumns;
     struct text *caption; /* inline; NULL: none, and no number */
+    struct expected *expected; /* the order that its rows should have */
+    uint32_t nexpected;
+    struct node *expect_node; /* the value of `expect-order`; NULL: none */
     struct node *rows_node; /* the value of `rows` */
     struct node *file; /* rows: {file: …}: the scalar; else NULL */
     struct query *query; /* rows: {from: …} or {query: …}; else NULL */

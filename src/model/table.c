@@ -241,6 +241,8 @@ bool table_read(struct reader *r, const struct type *t, struct node *n,
         want_key_or_text(r, table);
     else
         refuse_text(r, table);
+    if (table->expect_node)
+        table_read_order(r, table, table->expect_node);
     if (table->file)
         want_keys(r, table);
     else if (table->rows_node && !elsewhere)

@@ -171,6 +171,7 @@ void review_check(
         read_accepted(&c, (enum lint_check)i);
     find_lists(&c);
     check_identifiers(&c);
+    check_order(&c);
     check_links(&c);
     for (unsigned i = 0; i < LINT_COUNT; i++)
         tell_unused(&c, (enum lint_check)i);
