@@ -131,17 +131,20 @@ static void hint_key(struct change_of *c)
         diag_hint(s->l->d, "did you mean '%s'?", near);
 }
 
-/* Where the row of that key was removed last, if it was. */
-static struct pos removed_at(const struct change_of *c)
+/*
+ * Where a column of the row changed last, as the history has it; `more`
+ * narrows that. {0} if nowhere.
+ */
+static struct pos changed_at(
+    const struct change_of *c, const char *column, const char *more)
 {
     struct sets *s = c->a->s;
     const struct set *history = &s->sets[c->t->history];
-    const char *column = c->set->columns[c->set->key].name;
     sqlite3_stmt *last = sets_prepare(s,
         arena_printf(s->l->a,
             "select max(rowid) from \"%s\" where \"key\" = ?1 and "
-            "\"column\" = ?2 and \"new\" is null",
-            history->name));
+            "\"column\" = ?2%s",
+            history->name, more));
     bind_slice(c, last, 1, c->key);
     bind_slice(c, last, 2, slice_of(column));
     int64_t row = sets_result(s, sqlite3_step(last)) == SQLITE_ROW
@@ -156,7 +159,8 @@ static void explain_key(struct change_of *c)
 {
     if (c->a->hints++ >= HINTS_MOST)
         return;
-    struct pos gone = removed_at(c);
+    struct pos gone = changed_at(
+        c, c->set->columns[c->set->key].name, " and \"new\" is null");
     if (gone.file)
         diag_also(c->a->s->l->d, gone, "it was removed here");
     else
@@ -380,7 +384,9 @@ static void check_from(struct change_of *c, const struct update_value *v,
             "'%s' of %s is %s before this update, not %s", column->name,
             diag_quote(d, c->key), shown(d, now), shown(d, v->from->s)))
         return;
-    struct pos at = sets_value_pos(s, c->set, c->row, index_of(c->set, column));
+    struct pos at = changed_at(c, column->name, "");
+    if (!at.file)
+        at = sets_value_pos(s, c->set, c->row, index_of(c->set, column));
     if (at.file)
         diag_also(d, at, "as it was given here");
 }

@@ -311,10 +311,16 @@ static void write_entry(void *to, const struct load *l, struct report *r)
     struct updating *u = to;
     const struct dataset *set = find_dataset(u, l, r);
     bool found = set && find_file(u, l, set);
-    if (set)
+    if (set && (found || !diag_errors(l->d)))
         ask(u, l, r);
     if (!found || diag_errors(l->d))
         return;
+    struct stat st;
+    if (lstat(u->path, &st) == 0 && S_ISLNK(st.st_mode)) {
+        diag(l->d, D_OUTPUT_TARGET, (struct pos){0},
+            "cannot write %s: it is a symbolic link", u->shown);
+        return;
+    }
     enum file_error e = read_file(u, &u->old);
     if (e != FILE_OK && e != FILE_MISSING) {
         files_diag(l->d, e, (struct pos){0}, slice_of(u->shown),

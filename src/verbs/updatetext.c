@@ -213,10 +213,10 @@ static bool has_blank(struct slice text, const struct node *item)
     }
 }
 
-/* How far what is within stands in, by the entry's `set`; 2 if it has none. */
-static size_t step_of(struct slice text, const struct node *item)
+/* How far what is within an entry stands in, by `set` or `add`; 0: unknown. */
+static size_t step_in(struct slice text, const struct node *item)
 {
-    enum { STEP = 2, STEP_MOST = 8 };
+    enum { STEP_MOST = 8 };
     static const char *const NAMES[] = {"set", "add"};
     for (size_t i = 0; i < 2; i++) {
         const struct node *in = load_find(item, NAMES[i]);
@@ -227,7 +227,18 @@ static size_t step_of(struct slice text, const struct node *item)
         if (inner > own && inner - own <= STEP_MOST)
             return inner - own;
     }
-    return STEP;
+    return 0;
+}
+
+/* By the last entry that shows it. */
+static size_t step_of(struct slice text, const struct node *root)
+{
+    for (uint32_t i = root->count; i-- > 0;) {
+        size_t step = step_in(text, root->items[i]);
+        if (step)
+            return step;
+    }
+    return 2;
 }
 
 /* See how a file writes its entries; NULL, or why it cannot be added to. */
@@ -246,7 +257,7 @@ static const char *form_of(
     form->gap = column > form->indent ? column - form->indent : 0;
     if (form->gap < 2 || form->gap > GAP_MOST)
         form->gap = 2;
-    form->step = step_of(text, last);
+    form->step = step_of(text, root);
     form->blank = root->count > 1 && has_blank(text, last);
     const char *newline = memchr(text.s, '\n', text.n);
     form->eol =
