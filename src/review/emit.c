@@ -49,11 +49,11 @@ struct change_place review_table_place(const struct side *s, uint32_t tab)
 struct change_group *review_table_group(struct comparison *c, uint32_t tab)
 {
     struct change_group **g = &c->group_of[tab];
+    const struct change_place nowhere = {0};
     uint32_t old = c->new.match_tab[tab];
     if (!*g)
         *g = new_group(c, GROUP_TABLE,
-            old == REVIEW_NONE ? (struct change_place){0}
-                               : review_table_place(&c->old, old),
+            old == REVIEW_NONE ? nowhere : review_table_place(&c->old, old),
             review_table_place(&c->new, tab));
     return *g;
 }
