@@ -18,8 +18,8 @@ STYLES = plain modern
 
 # The sources, in the order of the pipeline: the list is the map.
 BASE = arena.c str.c limits.c diag.c diagprint.c beneath.c file.c folder.c \
-	outfile.c deps.c hash.c unit.c progress.c clocks.c uni.c unibreak.c unidate.c \
-	json.c jsonread.c
+	outfile.c deps.c hash.c unit.c progress.c clocks.c uni.c unibreak.c \
+	unidate.c unisort.c json.c jsonread.c
 LOAD = yaml.c syntax.c scalar.c tree.c include.c node.c locate.c
 MODEL = keys.c value.c keytables.c profilekeys.c coverkeys.c text.c entry.c \
 	table.c figure.c dataset.c update.c report.c standard.c fact.c set.c \

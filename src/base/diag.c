@@ -107,7 +107,7 @@ void diag(struct diags *d, enum diag_id id, struct pos at, const char *fmt, ...)
     }
     struct message *m = ARENA_NEW(d->a, struct message);
     m->id = id;
-    m->at = at;
+    m->at = files_place(d->files, at);
     va_list args;
     va_start(args, fmt);
     m->text = format_text(d, fmt, args);
@@ -139,7 +139,7 @@ void diag_also(struct diags *d, struct pos at, const char *fmt, ...)
     if (!d->last)
         return;
     struct remark *r = add_remark(d);
-    r->at = at;
+    r->at = files_place(d->files, at);
     va_list args;
     va_start(args, fmt);
     r->text = format_text(d, fmt, args);

@@ -66,6 +66,16 @@
     X(ROW_EMPTY, ERROR, INPUT, "empty-row", "a row of a data file with nothing in it") \
     X(ROW_COLUMN, ERROR, INPUT, "unknown-column", "a column that the rows do not have") \
     X(ROW_HEADER, ERROR, INPUT, "bad-header", "a data file's first line names no proper keys") \
+    X(QUERY, ERROR, INPUT, "bad-query", "a query or condition that cannot be read") \
+    X(QUERY_FORBIDDEN, ERROR, INPUT, "forbidden-query", "something that a query may not do or use") \
+    X(QUERY_FAILED, ERROR, INPUT, "failed-query", "a query that failed while it ran") \
+    X(QUERY_ORDER, WARNING, INPUT, "unordered-query", "a query whose rows come in no stated order") \
+    X(QUERY_UNTYPED, WARNING, INPUT, "untyped-comparison", "a column of text compared with a number") \
+    X(QUERY_ONE, ERROR, INPUT, "not-one-value", "the query of a value that gives not one row of one column") \
+    X(VALUE_CYCLE, ERROR, INPUT, "value-cycle", "a value that needs itself") \
+    X(TEXT_EMPTY, ERROR, INPUT, "empty-text", "a title or caption of which the data leave nothing") \
+    X(LIMIT_QUERY_STEPS, ERROR, LIMIT, "limit-query-steps", "queries take too many steps") \
+    X(LIMIT_QUERY_MEMORY, ERROR, LIMIT, "limit-query-memory", "a query needs too much memory") \
     X(CSV_QUOTE, ERROR, INPUT, "csv-quote", "a quote in CSV that is not closed or not alone") \
     X(SET_KIND, ERROR, INPUT, "unknown-data", "a data file of a kind that cannot be read") \
     X(SET_VALUE, ERROR, INPUT, "bad-data", "a value that its column's type does not allow") \

@@ -121,6 +121,17 @@ void files_diag(struct diags *d, enum file_error e, struct pos at,
 /* What to say then of a path that a report's file names. */
 void files_hint(struct diags *d, enum file_error e, struct slice path);
 
+/*
+ * A place that is found only when a message names it: its file is FILE_LATE,
+ * and its offset what `find` is to be asked for. diag() does so.
+ */
+enum { FILE_LATE = INT32_MAX };
+void files_set_late(struct files *f,
+    struct pos (*find)(void *data, uint32_t off), void *data);
+
+/* The place itself, if it is such a one. */
+struct pos files_place(const struct files *f, struct pos at);
+
 uint32_t files_count(const struct files *f);
 uint64_t files_total(const struct files *f); /* [bytes] read so far */
 const struct source *files_at(const struct files *f, uint32_t number);

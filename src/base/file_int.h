@@ -41,6 +41,8 @@ struct files {
     uint64_t total; /* [bytes] read */
     const struct file_change *change; /* of files_pretend, or NULL */
     uint32_t changed; /* its number once it was read, else 0 */
+    struct pos (*find_late)(void *data, uint32_t off);
+    void *late_data;
 };
 
 /* Find where a path leads; says nothing of whether there is such a file. */

@@ -15,6 +15,7 @@ void uni_cleanup(void)
 {
     uni_close_breaks();
     uni_close_dates();
+    uni_close_sort();
     u_cleanup();
 }
 

@@ -90,6 +90,13 @@ const char *uni_name(struct arena *a, uint32_t cp);
 struct slice uni_nfc(struct arena *a, struct slice s);
 
 /*
+ * A key of a text in arena a: keys compared byte by byte, the shorter one of
+ * two that begin alike first, stand as people of that language (BCP 47) look
+ * for the texts, numbers in them by their value: Y.9 before Y.10.
+ */
+struct slice uni_sort_key(struct arena *a, struct slice s, const char *lang);
+
+/*
  * Release what is kept open between calls, for leak checks; the next call
  * opens it again. Breaks and dates are for one thread at a time.
  */

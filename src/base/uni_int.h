@@ -18,8 +18,9 @@ void uni_check(struct arena *a, int error);
 /* UTF-16 to UTF-8 in arena a; units that are no text become U+FFFD. */
 struct slice uni_from_utf16(struct arena *a, const uint16_t *s, size_t n);
 
-/* Close what the two files keep open between calls. */
+/* Close what the files keep open between calls. */
 void uni_close_breaks(void);
 void uni_close_dates(void);
+void uni_close_sort(void);
 
 #endif

@@ -9,6 +9,7 @@ struct rich;
 enum cell_kind {
     CELL_PLAIN, /* bytes from a data file: no markup */
     CELL_TEXT, /* a text with inline Markdown, until inline_resolve */
+    CELL_LINK, /* one of these that leads to an address, until then */
     CELL_RICH /* its spans, from then on */
 };
 
@@ -17,10 +18,18 @@ struct cell {
     union {
         const char *s; /* CELL_PLAIN: n bytes, UTF-8, no NUL promised */
         struct text *text; /* CELL_TEXT */
+        struct linked *linked; /* CELL_LINK */
         struct rich *rich; /* CELL_RICH */
     };
     uint32_t n; /* [bytes] of a plain cell */
     uint8_t kind; /* enum cell_kind */
+};
+
+/* A cell that leads to an address. */
+struct linked {
+    struct cell cell; /* CELL_PLAIN or CELL_TEXT */
+    struct text *address; /* "https://…", or "#" and an id; not empty */
+    struct pos pos; /* of the cell */
 };
 
 /* The rows that a table prints, in order. */
@@ -34,6 +43,9 @@ struct rows {
     uint32_t ncolumns;
     uint32_t
         data_count; /* what [](#id "rows") prints: an `empty` row is none */
+    uint32_t *late; /* by query: of each column, how far after the row's
+                       place its cells have theirs; NULL: at it */
+    bool failed; /* they are not all there, as was reported */
 };
 
 /* The cell at row, column. */
@@ -41,6 +53,15 @@ static inline struct cell *data_cell(
     const struct rows *r, uint32_t row, uint32_t column)
 {
     return &r->cells[(size_t)row * r->ncolumns + column];
+}
+
+/* Where a cell stands, for messages. */
+static inline struct pos data_pos(
+    const struct rows *r, uint32_t row, uint32_t column)
+{
+    struct pos at = r->pos[row];
+    at.off += r->late ? r->late[column] : 0;
+    return at;
 }
 
 /*

@@ -23,6 +23,12 @@ struct rows *data_read_csv(
 /* Count `more` cells of the report; false, reported at `at`, if too many. */
 bool data_count_cells(struct rows_in *in, uint32_t more, struct pos at);
 
+/* A copy of a cell's text; short ones stand side by side in blocks. */
+struct slice data_copy(struct rows_in *in, const char *s, size_t n);
+
+/* Line breaks and tabs of a plain cell are spaces; returns the new length. */
+size_t data_join_lines(char *s, size_t n);
+
 /* Give a table its rows: from its file, as written, or the `empty` one. */
 void data_table_rows(struct rows_in *in, struct table *t);
 

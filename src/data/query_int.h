@@ -23,7 +23,9 @@ struct origin {
 
 /* The rows of one run of a query. */
 struct result {
-    const struct query *query;
+    struct query *query;
+    const struct sets *sets;
+    const struct set *set; /* shorthand: the rows and columns are its */
     struct slice *names; /* of the columns */
     struct origin *origins;
     uint32_t ncolumns;
@@ -31,6 +33,7 @@ struct result {
     struct datum *data; /* nrows * ncolumns, row by row */
     struct pos *pos; /* of each row: that of a data set's row where it is
                         known, else FILE_LATE: diag() finds it */
+    sqlite3_int64 *rowids; /* shorthand: of each row */
 };
 
 /* A name and the row that it stands for: `for-each: {as: …}`, row. */
@@ -45,7 +48,7 @@ struct expand; /* all of one expansion: expand_int.h */
 
 enum query_flag {
     QUERY_ANY_ORDER = 1, /* no warning where the SQL has no ORDER BY */
-    QUERY_CHECK = 2 /* run for `checks:` */
+    QUERY_ONE_ROW = 2 /* one is wanted: two at most are read */
 };
 
 /*
@@ -57,19 +60,18 @@ const struct result *query_run(struct expand *x, struct query *q,
     const struct scope *scope, unsigned flags);
 
 /*
- * Does an SQL condition hold in that scope? As SQL has it: not if it is null.
- * -1 if it failed, which was reported.
+ * Does a condition hold in that scope? As SQL has it: not if it is null. -1 if
+ * it failed, which was reported. NULL holds.
  */
 int query_holds(
-    struct expand *x, const struct text *when, const struct scope *scope);
+    struct expand *x, struct query *when, const struct scope *scope);
 
 /* The column of that name, or NULL. */
 const struct datum *query_datum(
     const struct result *r, uint32_t row, struct slice name);
 
 /* Where a value stands: column is an index. For late messages. */
-struct pos query_pos(
-    struct expand *x, const struct result *r, uint32_t row, uint32_t column);
+struct pos query_pos(const struct result *r, uint32_t row, uint32_t column);
 
 /*
  * A text with its values filled in, all of them at once: the same text where it

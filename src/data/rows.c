@@ -47,7 +47,7 @@ static struct rows *file_rows(struct rows_in *in, const struct table *t)
         files_set_role(l->files, number, FILE_DATA);
         unsigned before = diag_errors(l->d);
         struct rows *r = data_read_csv(in, t, number);
-        t->file->bad = diag_errors(l->d) != before;
+        t->file->bad = r->failed = diag_errors(l->d) != before;
         return r;
     }
     files_diag(l->d, e, t->file->pos, t->file->s, most);
@@ -81,16 +81,22 @@ static struct rows *written_rows(struct rows_in *in, const struct table *t)
                 text_cell(t->cells[(size_t)i * t->ncolumns + k]);
     }
     r->data_count = r->count;
+    r->failed = !t->rows_node || r->count != t->rows_node->count;
     return r;
 }
 
 void data_table_rows(struct rows_in *in, struct table *t)
 {
-    bool file = t->rows_node && t->rows_node->kind == NODE_MAP;
-    t->rows = file ? file_rows(in, t) : written_rows(in, t);
-    if (!t->rows)
+    bool elsewhere = t->rows_node && t->rows_node->kind == NODE_MAP;
+    if (!elsewhere)
+        t->rows = written_rows(in, t);
+    else if (!t->query)
+        t->rows = file_rows(in, t);
+    if (!t->rows) {
         t->rows = new_rows(in, t, 0);
-    if (t->rows->count || !t->empty_row)
+        t->rows->failed = true;
+    }
+    if (t->rows->count || !t->empty_row || t->rows->failed)
         return;
     t->rows = new_rows(in, t, 1);
     t->rows->pos[0] = t->empty->pos;

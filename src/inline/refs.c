@@ -136,16 +136,6 @@ static bool read_count(struct slice s, int64_t *out)
     return n && unit_parse_int(digits, n, 0, INT64_MAX, out);
 }
 
-/* Were a table's rows found? If not, that was reported. */
-static bool has_rows(const struct table *t)
-{
-    if (!t->rows_node)
-        return false;
-    if (t->rows_node->kind == NODE_MAP)
-        return t->file && !t->file->bad;
-    return t->nrows == t->rows_node->count;
-}
-
 static void resolve_rows(
     struct resolver *in, const struct pending *p, const struct target *t)
 {
@@ -167,7 +157,7 @@ static void resolve_rows(
             "[](#id \"rows\") prints the number, [30](#id \"rows\") checks it");
         return;
     }
-    if (said == count || !has_rows(t->table->table))
+    if (said == count || t->table->rows->failed)
         return;
     tell(in, p, D_ROWS_DIFFER,
         arena_printf(a, "%lld is stated, but the table '%.*s' has %lld row%s",

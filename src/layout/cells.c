@@ -138,7 +138,8 @@ static struct para *shape_cell(struct layout *y, const struct rows *rows,
     if (cell->kind == CELL_RICH)
         return layout_shape(y, cell->rich, spec);
     struct slice s = {cell->s, cell->n};
-    struct pos pos = rows->pos[index / rows->ncolumns];
+    struct pos pos = data_pos(rows, (uint32_t)(index / rows->ncolumns),
+        (uint32_t)(index % rows->ncolumns));
     return layout_shape_plain(y, s, pos, spec);
 }
 

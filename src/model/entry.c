@@ -27,6 +27,7 @@ static bool read_item(struct reader *r, const struct keys *keys, struct node *n,
             .style = -1};
         body->n = 1;
     }
+    body->node = n;
     body->each = raw.each;
     body->when = raw.when;
     return body->n > 0;

@@ -256,7 +256,7 @@ struct raw_item {
     struct text *text; /* one of these two */
     struct body body;
     struct each *each;
-    struct text *when;
+    struct query *when;
 };
 
 /* A figure as written. */
@@ -331,6 +331,8 @@ bool query_read_order(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to);
 bool query_read_each(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to);
+bool query_read_condition(struct reader *r, const struct type *t,
+    struct node *n, const struct dest *to);
 bool query_read_values(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to);
 bool query_read_choice(struct reader *r, const struct type *t, struct node *n,

@@ -6,6 +6,7 @@
 #include "base/unit.h"
 #include "load/load.h"
 
+struct compiled;
 struct profile;
 struct rows;
 
@@ -144,7 +145,8 @@ struct query {
     struct order *order;
     uint32_t norder;
     int64_t limit; /* rows at most; 0: all */
-    void *compiled; /* data/query.c's own: what is kept from run to run */
+    bool condition; /* sql is an expression, not a SELECT: `when` */
+    struct compiled *compiled; /* data's own: what is kept from run to run */
 };
 
 /* `for-each`: its item stands once for each row. */
@@ -172,7 +174,7 @@ struct rule {
 
 /* What a cell prints: the first alternative that holds. */
 struct alternative {
-    struct text *when; /* an SQL condition over $(row.column); NULL: always */
+    struct query *when; /* a condition over $(row.column); NULL: always */
     struct text *text; /* inline */
 };
 
@@ -291,12 +293,14 @@ struct entry;
 struct body {
     struct entry *entries;
     uint32_t n;
+    struct node *node; /* item of a list with keys: its mapping; else NULL */
     struct each *each; /* item of a list: it stands once for each row */
-    struct text *when; /* … and only where this holds; NULL: always */
+    struct query *when; /* … and only where this holds; NULL: always */
 };
 
 /* One note of `notes:`. */
 struct note {
+    bool *used; /* a mark refers to it, or to one made from the same note */
     struct slice name;
     struct text *text; /* inline */
     struct node *node;
@@ -309,7 +313,7 @@ struct entry {
     struct slice id; /* empty: none */
     struct text *id_text; /* the id while it has a $(…); NULL: see id */
     struct each *each; /* it stands once for each row; NULL: once */
-    struct text *when; /* an SQL condition of its standing; NULL: always */
+    struct query *when; /* it stands where this condition holds, or NULL */
     struct text *text; /* ENTRY_TEXT, ENTRY_CODE */
     struct table *table;
     struct figure *figure;
@@ -332,7 +336,7 @@ struct section {
     struct slice id;
     struct text *id_text; /* the id while it has a $(…); NULL: see id */
     struct each *each; /* it stands once for each row; NULL: once */
-    struct text *when; /* an SQL condition of its standing; NULL: always */
+    struct query *when; /* it stands where this condition holds, or NULL */
     struct text *title; /* inline, never NULL */
     struct text *subtitle; /* inline or NULL */
     uint8_t numbering; /* of its subsections: enum numbering */
@@ -444,6 +448,11 @@ struct report {
     struct section *annexes;
     uint32_t nannexes;
     struct lint lint[LINT_COUNT];
+    /* Set by data_expand: */
+    bool partial; /* a for-each or `when` failed: what it holds is not known */
+    struct slice *left_out; /* names of notes that are marked only in what
+                               does not stand this time */
+    uint32_t nleft_out;
 };
 
 /* The field of that name, or NULL. */

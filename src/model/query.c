@@ -247,6 +247,22 @@ bool query_read_each(struct reader *r, const struct type *t, struct node *n,
     return true;
 }
 
+bool query_read_condition(struct reader *r, const struct type *t,
+    struct node *n, const struct dest *to)
+{
+    struct text *sql = NULL;
+    struct type plain = *t;
+    plain.read = NULL;
+    struct dest at = {.name = to->name, .item = to->item, .at = &sql};
+    struct query *q = ARENA_NEW(r->l->a, struct query);
+    memcpy(to->at, &q, sizeof q);
+    q->node = n;
+    q->condition = true;
+    if (keys_value(r, &plain, n, &at))
+        q->sql = sql;
+    return true;
+}
+
 bool query_read_values(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to)
 {

@@ -9,7 +9,8 @@ static const struct type SQL = {.kind = TYPE_TEXT,
 const struct type model_condition = {.kind = TYPE_TEXT,
     .flags = TYPE_SOME,
     .def = "condition",
-    .what = "A condition in SQL; $(values) in it are bound parameters"};
+    .what = "A condition in SQL; $(values) in it are bound parameters",
+    .read = query_read_condition};
 static const struct type OPERAND = {.kind = TYPE_TEXT,
     .def = "operand",
     .what = "A value to compare with; $(values) keep their type"};

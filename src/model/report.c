@@ -129,6 +129,7 @@ bool report_read_notes(struct reader *r, const struct type *t, struct node *n,
             sound = false;
         }
         note->name = key->s;
+        note->used = ARENA_NEW(r->l->a, bool);
         note->node = n->items[i];
         kept += sound;
     }

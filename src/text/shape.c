@@ -245,6 +245,7 @@ static struct pos find_character(const struct fonts *f,
 {
     char bytes[4];
     size_t n = utf8_encode(cp, bytes);
+    pos = files_place(f->priv->l->files, pos);
     if (set->place != PLACE_ROW || !pos.file)
         return pos;
     const struct source *file = files_at(f->priv->l->files, pos.file);

@@ -168,7 +168,7 @@ struct setting {
 static inline struct pos place_of(
     const struct setting *set, struct pos pos, size_t off)
 {
-    if (pos.file && set->place != PLACE_FIXED)
+    if (pos.file && pos.file != FILE_LATE && set->place != PLACE_FIXED)
         pos.off += (uint32_t)off;
     return pos;
 }
