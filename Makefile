@@ -29,8 +29,8 @@ DATA = csv.c csvrows.c rows.c setplaces.c setvalue.c setcolumns.c setrows.c \
 	setcsv.c setyaml.c setjson.c setsqlite.c sets.c updates.c apply.c ask.c \
 	expand.c
 INLINE = markdown.c mdblock.c mdtext.c mdlink.c entity.c names.c values.c \
-	spans.c link.c code.c grid.c figure.c blocks.c notes.c label.c refs.c \
-	resolve.c
+	spans.c link.c code.c cell.c grid.c figure.c blocks.c notes.c label.c \
+	refs.c resolve.c
 REVIEW = seen.c walk.c identifier.c check_identifiers.c check_order.c \
 	check_links.c checks.c sequence.c join.c words.c gather.c sections.c \
 	tables.c bodies.c items.c emit.c emititem.c emitfact.c compare.c print.c \

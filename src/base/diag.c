@@ -1,5 +1,6 @@
 /* Messages: kept in one list, counted by level; diagprint.c prints them. */
 #include "base/diag_int.h"
+#include "base/file.h"
 
 #include <stdarg.h>
 #include <string.h>

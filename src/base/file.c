@@ -358,8 +358,8 @@ uint32_t files_add_text(struct files *f, const char *name, struct slice text)
     return number;
 }
 
-void files_set_late(struct files *f,
-    struct pos (*find)(void *data, uint32_t off), void *data)
+void files_set_late(
+    struct files *f, struct pos (*find)(void *data, uint32_t off), void *data)
 {
     f->find_late = find;
     f->late_data = data;
@@ -369,8 +369,7 @@ struct pos files_place(const struct files *f, struct pos at)
 {
     if (at.file != FILE_LATE)
         return at;
-    return f->find_late ? f->find_late(f->late_data, at.off)
-                        : (struct pos){0};
+    return f->find_late ? f->find_late(f->late_data, at.off) : (struct pos){0};
 }
 
 uint32_t files_count(const struct files *f)

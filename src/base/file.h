@@ -126,8 +126,8 @@ void files_hint(struct diags *d, enum file_error e, struct slice path);
  * and its offset what `find` is to be asked for. diag() does so.
  */
 enum { FILE_LATE = INT32_MAX };
-void files_set_late(struct files *f,
-    struct pos (*find)(void *data, uint32_t off), void *data);
+void files_set_late(
+    struct files *f, struct pos (*find)(void *data, uint32_t off), void *data);
 
 /* The place itself, if it is such a one. */
 struct pos files_place(const struct files *f, struct pos at);

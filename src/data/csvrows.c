@@ -15,8 +15,7 @@ struct filling {
     int32_t *place; /* of each field of a row: the table's column, or -1 */
 };
 
-/* A copy of a field; short ones stand side by side in blocks. */
-static struct slice copy_field(struct rows_in *in, const char *s, size_t n)
+struct slice data_copy(struct rows_in *in, const char *s, size_t n)
 {
     enum { BLOCK = 64 << 10 };
     char *out;
@@ -35,8 +34,7 @@ static struct slice copy_field(struct rows_in *in, const char *s, size_t n)
     return (struct slice){out, n};
 }
 
-/* Line breaks and tabs of a plain cell are spaces; returns the new length. */
-static size_t join_lines(char *s, size_t n)
+size_t data_join_lines(char *s, size_t n)
 {
     size_t to = 0;
     for (size_t i = 0; i < n; i++) {
@@ -56,10 +54,10 @@ static void on_field(void *to, uint32_t i, char *s, size_t n, struct pos row)
     struct cell *cell =
         data_cell(f->rows, f->rows->count, (uint32_t)f->place[i]);
     *cell = (struct cell){.s = "", .kind = CELL_PLAIN};
-    n = join_lines(s, n);
+    n = data_join_lines(s, n);
     if (!csv_check_cell(f->in->l, f->names[i], n, row))
         return;
-    struct slice copy = copy_field(f->in, s, n);
+    struct slice copy = data_copy(f->in, s, n);
     *cell =
         (struct cell){.s = copy.s, .n = (uint32_t)copy.n, .kind = CELL_PLAIN};
 }

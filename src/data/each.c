@@ -170,8 +170,8 @@ static struct text *expand_title(struct expand *x, struct text *t,
 }
 
 /* The same text, or none if nothing of it is left. */
-static struct text *expand_some(struct expand *x, struct text *t,
-    const struct scope *scope)
+static struct text *expand_some(
+    struct expand *x, struct text *t, const struct scope *scope)
 {
     t = expand_fill(x, t, scope, false);
     return t && expand_has_values(t) && is_nothing(t) ? NULL : t;
@@ -205,8 +205,8 @@ static struct column *expand_columns(struct expand *x, const struct table *t,
     return columns;
 }
 
-static struct table *expand_table(struct expand *x, struct table *t,
-    const struct scope *scope, bool optional)
+static struct table *expand_table(
+    struct expand *x, struct table *t, const struct scope *scope, bool optional)
 {
     struct table *out = t;
     if (scope) {
@@ -311,8 +311,8 @@ static struct entry expand_entry(struct expand *x, const struct entry *from,
 }
 
 /* Bodies stand in one another as deep as YAML may: by limit `depth`. */
-void expand_body(struct expand *x, struct body *b, const struct scope *scope,
-    bool optional)
+void expand_body(
+    struct expand *x, struct body *b, const struct scope *scope, bool optional)
 {
     const struct entry *from = b->entries;
     uint32_t n = b->n;
@@ -323,8 +323,8 @@ void expand_body(struct expand *x, struct body *b, const struct scope *scope,
         struct standing s = stand(x, from[i].each, from[i].when, scope);
         while (next(&s)) {
             struct entry e = expand_entry(x, &from[i], s.scope, optional);
-            b->entries = arena_grow(x->l->a, b->entries, &cap,
-                (size_t)b->n + 1, sizeof *b->entries);
+            b->entries = arena_grow(x->l->a, b->entries, &cap, (size_t)b->n + 1,
+                sizeof *b->entries);
             b->entries[b->n++] = e;
         }
         end(&s, from[i].node);
@@ -374,8 +374,8 @@ void expand_sections(struct expand *x, struct section **list, uint32_t *n,
         struct standing s = stand(x, from[i].each, from[i].when, scope);
         while (next(&s)) {
             struct section made = expand_section(x, &from[i], s.scope);
-            *list = arena_grow(
-                x->l->a, *list, &cap, (size_t)*n + 1, sizeof **list);
+            *list =
+                arena_grow(x->l->a, *list, &cap, (size_t)*n + 1, sizeof **list);
             (*list)[(*n)++] = made;
         }
         end(&s, from[i].node);

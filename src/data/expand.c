@@ -8,6 +8,7 @@ struct sets *expand_sets(struct expand *x)
 {
     if (!x->sets) {
         x->sets = sets_load(x->l, x->r);
+        sets_check(x->sets);
         x->guard = guard_new(x);
     }
     return x->sets;
@@ -22,8 +23,8 @@ bool expand_has_values(const struct text *t)
     return false;
 }
 
-struct text *expand_fill(struct expand *x, struct text *t,
-    const struct scope *scope, bool optional)
+struct text *expand_fill(
+    struct expand *x, struct text *t, const struct scope *scope, bool optional)
 {
     if (!expand_has_values(t))
         return t;

@@ -48,8 +48,8 @@ struct expand *expand_new(const struct load *l, struct report *r);
 bool expand_has_values(const struct text *t);
 
 /* expand_text_in; `optional`: what the report does not give is only marked. */
-struct text *expand_fill(struct expand *x, struct text *t,
-    const struct scope *scope, bool optional);
+struct text *expand_fill(
+    struct expand *x, struct text *t, const struct scope *scope, bool optional);
 
 /* The data row that the first value of a text came from, or {0}. */
 struct pos expand_origin(const struct text *t);
@@ -60,9 +60,8 @@ struct pos expand_origin(const struct text *t);
  * What a value says, with its type and the data row that it came from (or
  * {0}): for a parameter. False if that was reported.
  */
-bool expand_datum(struct expand *x, const struct text *t,
-    const struct piece *p, const struct scope *scope, struct datum *out,
-    struct pos *pos);
+bool expand_datum(struct expand *x, const struct text *t, const struct piece *p,
+    const struct scope *scope, struct datum *out, struct pos *pos);
 
 /* Fill in the text of a fact, once: i is its index in the report's fields. */
 void expand_fact(struct expand *x, size_t i);
@@ -92,8 +91,8 @@ struct text *expand_markup(struct expand *x, struct slice s, struct pos pos);
 
 /* each.c: what stands for each row, or where a condition holds. */
 
-void expand_body(struct expand *x, struct body *b, const struct scope *scope,
-    bool optional);
+void expand_body(
+    struct expand *x, struct body *b, const struct scope *scope, bool optional);
 void expand_sections(struct expand *x, struct section **list, uint32_t *n,
     const struct scope *scope);
 void expand_notes(struct expand *x, struct note **notes, uint32_t n,
@@ -228,8 +227,7 @@ bool query_shorthand(
     struct expand *x, struct query *q, struct compiled *c, struct buf *sql);
 
 /* Compile a query, unless it is; false if it failed, now or before. */
-bool query_compile(
-    struct expand *x, struct query *q, const struct scope *scope,
+bool query_compile(struct expand *x, struct query *q, const struct scope *scope,
     unsigned flags);
 
 struct late_run;

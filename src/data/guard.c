@@ -74,8 +74,8 @@ static const struct set *history_of(const struct sets *sets, struct slice name)
     return sets_find(sets, (struct slice){name.s, name.n - n});
 }
 
-static void note_read(struct guard *g, const struct set *set,
-    const struct set_column *column)
+static void note_read(
+    struct guard *g, const struct set *set, const struct set_column *column)
 {
     for (unsigned i = 0; i < g->nreads; i++) {
         if (g->reads[i].set == set && g->reads[i].column == column)
@@ -154,11 +154,12 @@ static void free_scratch(void *data)
 static void close_clock(void *data)
 {
     struct guard *g = data;
-    if (g->clock)
-        sqlite3_close_v2(g->clock);
+    sqlite3_stmt *stmt;
+    while (g->clock && (stmt = sqlite3_next_stmt(g->clock, NULL)) != NULL)
+        sqlite3_finalize(stmt);
+    sqlite3_close(g->clock);
 }
 
-/* Finalized by the clock's closing. */
 static sqlite3_stmt *date_stmt(struct dates *d, int n)
 {
     if (d->stmts[n])
@@ -170,11 +171,11 @@ static sqlite3_stmt *date_stmt(struct dates *d, int n)
     int at = (int)strlen(
         sqlite3_snprintf((int)sizeof sql, sql, "SELECT %s(", d->name));
     for (int i = 0; i < n; i++)
-        at += (int)strlen(sqlite3_snprintf(
-            (int)sizeof sql - at, sql + at, i ? ", ?" : "?"));
+        at += (int)strlen(
+            sqlite3_snprintf((int)sizeof sql - at, sql + at, i ? ", ?" : "?"));
     sqlite3_snprintf((int)sizeof sql - at, sql + at, ")");
-    sqlite3_prepare_v3(g->clock, sql, -1, SQLITE_PREPARE_PERSISTENT,
-        &d->stmts[n], NULL);
+    sqlite3_prepare_v3(
+        g->clock, sql, -1, SQLITE_PREPARE_PERSISTENT, &d->stmts[n], NULL);
     return d->stmts[n];
 }
 
@@ -192,8 +193,8 @@ static const char *status_date(struct guard *g, char out[16])
     const struct field *f = model_field(g->x->r, SLICE("status-date"));
     if (!f || !f->given || !f->from.year)
         return NULL;
-    return sqlite3_snprintf(16, out, "%04d-%02d-%02d", f->from.year,
-        f->from.month, f->from.day);
+    return sqlite3_snprintf(
+        16, out, "%04d-%02d-%02d", f->from.year, f->from.month, f->from.day);
 }
 
 /* Bind what a date function was given; false if that may not be. */
@@ -206,8 +207,9 @@ static bool bind_dates(struct dates *d, sqlite3_context *ctx,
         if (i == d->time && (i >= given || is_text(v[i], "now"))) {
             const char *date = status_date(g, today);
             if (!date) {
-                fail(g, ctx, "the clock of queries is the status date, and the "
-                             "report gives none",
+                fail(g, ctx,
+                    "the clock of queries is the status date, and the "
+                    "report gives none",
                     "add 'status-date' to 'report'");
                 return false;
             }
@@ -276,8 +278,7 @@ static void call_natural(sqlite3_context *ctx, int n, sqlite3_value **v)
         return;
     struct keying k = {g, {s, (size_t)sqlite3_value_bytes(v[0])}, {0}};
     if (arena_try(g->scratch, make_key, &k))
-        sqlite3_result_blob(
-            ctx, k.key.s, (int)k.key.n, SQLITE_TRANSIENT);
+        sqlite3_result_blob(ctx, k.key.s, (int)k.key.n, SQLITE_TRANSIENT);
     else
         sqlite3_result_error_nomem(ctx);
     arena_reset(g->scratch);
@@ -294,12 +295,11 @@ static void add_functions(struct guard *g)
         {"unixepoch", "unixepoch", -1, 0}, {"strftime", "strftime", -1, 1},
         {"current_date", "date", 0, 0}, {"current_time", "time", 0, 0},
         {"current_timestamp", "datetime", 0, 0}};
-    const int flags =
-        SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+    const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
     for (size_t i = 0; i < sizeof DATES / sizeof *DATES; i++) {
         struct dates *d = ARENA_NEW(g->x->l->a, struct dates);
-        *d = (struct dates){
-            .g = g, .name = DATES[i].sql, .time = DATES[i].time};
+        *d =
+            (struct dates){.g = g, .name = DATES[i].sql, .time = DATES[i].time};
         sets_result(g->x->sets,
             sqlite3_create_function_v2(g->db, DATES[i].name, DATES[i].args,
                 flags, d, call_date, NULL, NULL, NULL));
@@ -353,8 +353,7 @@ struct guard *guard_new(struct expand *x)
 struct guard_was guard_enter(struct guard *g)
 {
     struct guard_was was = {g->on, sqlite3_hard_heap_limit64(-1)};
-    sqlite3_int64 most =
-        sqlite3_memory_used() + g->x->l->limits->query_memory;
+    sqlite3_int64 most = sqlite3_memory_used() + g->x->l->limits->query_memory;
     if (!was.on && (!was.heap || most < was.heap))
         sqlite3_hard_heap_limit64(most);
     g->on = true;

@@ -72,8 +72,8 @@ struct pos late_row(struct run *run)
 }
 
 /* Run the query again as far as that row; false if it cannot be. */
-static bool run_again(
-    const struct expand *x, const struct late_run *run, uint32_t row, sqlite3_stmt **out)
+static bool run_again(const struct expand *x, const struct late_run *run,
+    uint32_t row, sqlite3_stmt **out)
 {
     sqlite3_stmt *stmt = NULL;
     *out = NULL;
@@ -125,8 +125,8 @@ static struct pos look_up(const struct expand *x, const struct origin *o,
     return at;
 }
 
-static struct pos find_row(
-    const struct expand *x, const struct late_run *run, uint32_t row, int column)
+static struct pos find_row(const struct expand *x, const struct late_run *run,
+    uint32_t row, int column)
 {
     sqlite3_stmt *stmt;
     struct pos at = {0};

@@ -45,8 +45,8 @@ static void hint_column(struct expand *x, struct slice name)
     const char *near = n ? str_nearest(name, names) : NULL;
     if (near)
         diag_hint(x->l->d, "did you mean '%s'?", near);
-    diag_hint(x->l->d, "a text stands in single quotes: '%.*s'", (int)name.n,
-        name.s);
+    diag_hint(
+        x->l->d, "a text stands in single quotes: '%.*s'", (int)name.n, name.s);
 }
 
 /* The rest of a message of SQLite after these words, or nothing. */
@@ -80,35 +80,33 @@ static void fail_sql(
         q->compiled->bad = true; /* that was reported */
         return;
     }
-    if (table.n && tell(x, q, D_QUERY, at,
-                       arena_printf(a, "there is no data set %s",
-                           diag_quote(d, table))))
+    if (table.n &&
+        tell(x, q, D_QUERY, at,
+            arena_printf(a, "there is no data set %s", diag_quote(d, table))))
         sets_hint_set(x->sets, table);
-    else if (column.n && tell(x, q, D_QUERY, at,
-                             arena_printf(a, "there is no column %s",
-                                 diag_quote(d, column))))
+    else if (column.n &&
+        tell(x, q, D_QUERY, at,
+            arena_printf(a, "there is no column %s", diag_quote(d, column))))
         hint_column(x, column);
-    else if (function.n && tell(x, q, D_QUERY, at,
-                               arena_printf(a, "there is no function %s",
-                                   diag_quote(d, function))))
+    else if (function.n &&
+        tell(x, q, D_QUERY, at,
+            arena_printf(
+                a, "there is no function %s", diag_quote(d, function))))
         diag_hint(d, "the functions of SQLite's core are there");
     else if (!table.n && !column.n && !function.n)
         tell(x, q, D_QUERY, at, arena_printf(a, "in SQL: %s", message));
 }
 
 /* Report what the guard has refused. */
-static void fail_denied(
-    struct expand *x, const struct query *q, struct pos at)
+static void fail_denied(struct expand *x, const struct query *q, struct pos at)
 {
     const struct guard *g = x->guard;
     struct slice name = slice_of(g->denied_name);
     bool read = strcmp(g->denied, "read") == 0;
-    const char *what = read || g->denied_function
-        ? diag_quote(x->l->d, name)
-        : g->denied_name;
+    const char *what =
+        read || g->denied_function ? diag_quote(x->l->d, name) : g->denied_name;
     if (!tell(x, q, D_QUERY_FORBIDDEN, at,
-            arena_printf(
-                x->l->a, "a query may not %s %s", g->denied, what)))
+            arena_printf(x->l->a, "a query may not %s %s", g->denied, what)))
         return;
     if (read)
         diag_hint(x->l->d, "it reads the report's data sets alone");
@@ -226,8 +224,8 @@ static bool prepare(struct expand *x, struct query *q, struct compiled *c,
 {
     const char *tail = text;
     struct guard_was was = guard_enter(x->guard);
-    int rc = sqlite3_prepare_v3(x->sets->db, text, -1,
-        SQLITE_PREPARE_PERSISTENT, &c->stmt, &tail);
+    int rc = sqlite3_prepare_v3(
+        x->sets->db, text, -1, SQLITE_PREPARE_PERSISTENT, &c->stmt, &tail);
     guard_leave(x->guard, was);
     c->sql = text;
     if (rc != SQLITE_OK || !c->stmt)
@@ -238,12 +236,14 @@ static bool prepare(struct expand *x, struct query *q, struct compiled *c,
 }
 
 /* Where a column of the statement comes from. */
-static struct origin origin_of(const struct expand *x, sqlite3_stmt *stmt, int i)
+static struct origin origin_of(
+    const struct expand *x, sqlite3_stmt *stmt, int i)
 {
     const char *table = sqlite3_column_table_name(stmt, i);
     const char *name = sqlite3_column_origin_name(stmt, i);
     struct set *set = table ? sets_find(x->sets, slice_of(table)) : NULL;
-    struct set_column *c = set && name ? sets_column(set, slice_of(name)) : NULL;
+    struct set_column *c =
+        set && name ? sets_column(set, slice_of(name)) : NULL;
     if (!c)
         return (struct origin){0};
     return (struct origin){set, (uint32_t)(c - set->columns)};
@@ -288,8 +288,7 @@ static bool read_params(struct expand *x, struct compiled *c,
         struct pos pos;
         c->params[i].text = sql->text;
         c->params[i].piece = sql->params[i];
-        known = expand_datum(
-                    x, sql->text, sql->params[i], scope, &d, &pos) &&
+        known = expand_datum(x, sql->text, sql->params[i], scope, &d, &pos) &&
             known;
     }
     return known;
@@ -322,8 +321,8 @@ static bool compile_shorthand(
     return true;
 }
 
-bool query_compile(struct expand *x, struct query *q,
-    const struct scope *scope, unsigned flags)
+bool query_compile(struct expand *x, struct query *q, const struct scope *scope,
+    unsigned flags)
 {
     if (q->compiled)
         return !q->compiled->bad;
@@ -554,8 +553,8 @@ static void keep_row(struct run *run, struct result *r, struct room *room)
 {
     struct arena *a = run->x->l->a;
     size_t n = r->nrows, columns = r->ncolumns;
-    r->data = arena_grow(
-        a, r->data, &room->data, (n + 1) * columns, sizeof *r->data);
+    r->data =
+        arena_grow(a, r->data, &room->data, (n + 1) * columns, sizeof *r->data);
     r->pos = arena_grow(a, r->pos, &room->pos, n + 1, sizeof *r->pos);
     r->rowids =
         arena_grow(a, r->rowids, &room->rowids, n + 1, sizeof *r->rowids);

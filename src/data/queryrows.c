@@ -65,8 +65,8 @@ static void hint_columns(struct table_plan *p, struct slice name)
     const char *near = str_nearest(name, names);
     if (near)
         diag_hint(p->x->l->d, "did you mean '%s'?", near);
-    diag_hint(p->x->l->d, "the query gives %s%s", list.s,
-        n > SHOWN ? ", …" : "");
+    diag_hint(
+        p->x->l->d, "the query gives %s%s", list.s, n > SHOWN ? ", …" : "");
 }
 
 /* May a byte of source stand in a cell without being looked at as Markdown? */
@@ -154,8 +154,7 @@ static void plan_column(
     struct column_plan *plan = &p->columns[i];
     plan->key = -1;
     plan->nchoices = c->nchoices;
-    plan->choices =
-        ARENA_ARRAY(p->x->l->a, c->nchoices, struct choice_plan);
+    plan->choices = ARENA_ARRAY(p->x->l->a, c->nchoices, struct choice_plan);
     for (uint32_t k = 0; k < c->nchoices; k++) {
         plan->choices[k].when = c->choices[k].when;
         note_condition(p, c->choices[k].when);
@@ -195,9 +194,8 @@ static struct cell key_cell(struct table_plan *p, uint32_t column)
 {
     const struct datum *d = &p->run.row[column];
     if (d->kind == COLUMN_MARKDOWN && d->value.storage == SET_TEXT)
-        return (struct cell){
-            .text = expand_markup(p->x, d->value.s,
-                query_pos(&p->run.result, 0, column)),
+        return (struct cell){.text = expand_markup(p->x, d->value.s,
+                                 query_pos(&p->run.result, 0, column)),
             .kind = CELL_TEXT};
     struct slice s = expand_print(p->x, d);
     for (size_t i = 0; i < s.n; i++) {
@@ -232,8 +230,7 @@ static struct cell join_cell(struct table_plan *p, const struct pattern *pat)
         if (pat->columns[i] >= 0)
             put_words(b, expand_print(p->x, &p->run.row[pat->columns[i]]));
         else
-            put_words(
-                b, (struct slice){pat->text->s.s + piece->off, piece->n});
+            put_words(b, (struct slice){pat->text->s.s + piece->off, piece->n});
     }
     if (b->n && b->s[b->n - 1] == ' ')
         b->n--;
@@ -244,8 +241,7 @@ static struct cell pattern_cell(struct table_plan *p, const struct pattern *pat)
 {
     if (pat->plain)
         return join_cell(p, pat);
-    return (struct cell){
-        .text = expand_fill(p->x, pat->text, &p->scope, false),
+    return (struct cell){.text = expand_fill(p->x, pat->text, &p->scope, false),
         .kind = CELL_TEXT};
 }
 
@@ -265,8 +261,7 @@ static struct cell choose(struct table_plan *p, const struct column_plan *plan)
 static struct cell link_cell(
     struct table_plan *p, const struct column_plan *plan, struct cell cell)
 {
-    struct text *address =
-        expand_fill(p->x, plan->link.text, &p->scope, false);
+    struct text *address = expand_fill(p->x, plan->link.text, &p->scope, false);
     if (!expand_join(p->x->l->a, address).n)
         return cell;
     struct linked *linked = ARENA_NEW(p->x->l->a, struct linked);
@@ -279,7 +274,8 @@ static bool add_row(struct table_plan *p)
     struct rows *r = p->rows;
     struct arena *a = p->x->l->a;
     uint32_t n = r->ncolumns;
-    if (!data_count_cells(&p->x->rows, n, files_place(p->x->l->files, p->run.pos)))
+    if (!data_count_cells(
+            &p->x->rows, n, files_place(p->x->l->files, p->run.pos)))
         return false;
     keep_texts(p);
     r->cells = arena_grow(a, r->cells, &p->cells_cap,
@@ -290,8 +286,8 @@ static bool add_row(struct table_plan *p)
     for (uint32_t i = 0; i < n && !p->bad; i++) {
         const struct column_plan *plan = &p->columns[i];
         struct cell cell = plan->nchoices ? choose(p, plan)
-            : plan->key >= 0 ? key_cell(p, (uint32_t)plan->key)
-                             : plain_cell(SLICE(""));
+            : plan->key >= 0              ? key_cell(p, (uint32_t)plan->key)
+                                          : plain_cell(SLICE(""));
         if (plan->link.text)
             cell = link_cell(p, plan, cell);
         r->cells[(size_t)r->count * n + i] = cell;

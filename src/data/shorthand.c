@@ -91,7 +91,7 @@ static void put_order(struct making *m, const struct order *o)
 {
     const struct set_column *c = find_column(m, o->column, o->node);
     if (c)
-        buf_printf(m->sql, "%s\"%s\"%s%s, ", o->natural ? "natural(" : "",
+        buf_printf(m->sql, "%s\"%s\"%s%s, ", o->natural ? "\"natural\"(" : "",
             c->name, o->natural ? ")" : "", o->descending ? " DESC" : "");
 }
 

@@ -28,8 +28,7 @@ static void tell(
     struct reading *rd, uint32_t off, const char *what, const char *hint)
 {
     rd->bad = true;
-    if (expand_tell(
-            rd->x, rd->out->text, off, &rd->cursor, D_QUERY, what))
+    if (expand_tell(rd->x, rd->out->text, off, &rd->cursor, D_QUERY, what))
         diag_hint(rd->x->l->d, "%s", hint);
 }
 
@@ -114,8 +113,8 @@ static void read_byte(
     case LEX_NAME:
         if (c == (rd->state == LEX_NAME ? '"' : '\'')) {
             bool name = rd->state == LEX_NAME;
-            add_token(rd, name ? TOKEN_WORD : TOKEN_STRING,
-                rd->begin + name, at + !name);
+            add_token(rd, name ? TOKEN_WORD : TOKEN_STRING, rd->begin + name,
+                at + !name);
             rd->state = LEX_NONE;
         }
         break;
@@ -179,11 +178,32 @@ static void read_value(struct reading *rd, const struct piece *p)
     buf_putc(&o->s, ' ');
 }
 
+/*
+ * natural(x) is a function of ours, but `natural` a word of SQL's grammar:
+ * where a bracket follows the word, it is put in quotes.
+ */
+static void quote_natural(struct reading *rd, uint32_t off)
+{
+    static const char word[] = "natural";
+    const uint32_t n = sizeof word - 1;
+    struct buf *s = &rd->out->s;
+    if (rd->state != LEX_WORD || s->n - rd->begin != n ||
+        sqlite3_strnicmp(s->s + rd->begin, word, (int)n) != 0)
+        return;
+    s->n = rd->begin;
+    buf_printf(s, "\"%s\"", word);
+    add_token(rd, TOKEN_WORD, rd->begin + 1, rd->begin + 1 + n);
+    rd->state = LEX_NONE;
+    add_seg(rd->out, rd->x->l->a, off);
+}
+
 static void read_source(struct reading *rd, const struct piece *p)
 {
     struct sql *o = rd->out;
     const char *s = o->text->s.s + p->off;
     for (uint32_t i = 0; i < p->n && !rd->bad; i++) {
+        if (s[i] == '(')
+            quote_natural(rd, p->off + i);
         char last = o->s.n ? o->s.s[o->s.n - 1] : ' ';
         char next = i + 1 < p->n ? s[i + 1] : ' ';
         read_byte(rd, last, s[i], next, (uint32_t)o->s.n, p->off + i);
@@ -356,8 +376,7 @@ static bool is_operand(const struct comparing *cmp, uint32_t i)
 static void check_column(struct comparing *cmp, uint32_t i)
 {
     const struct set_column *c = text_column(cmp, i);
-    if (!c || is_operand(cmp, i) ||
-        is_op(token_at(cmp->sql, i + 1), "+-*/%|."))
+    if (!c || is_operand(cmp, i) || is_op(token_at(cmp->sql, i + 1), "+-*/%|."))
         return;
     struct expand *x = cmp->x;
     const char *what = arena_printf(x->l->a,

@@ -47,8 +47,8 @@ struct names {
 
 static void add_name(struct names *names, const char *name)
 {
-    names->list = arena_grow(names->a, names->list, &names->cap, names->n + 2,
-        sizeof *names->list);
+    names->list = arena_grow(
+        names->a, names->list, &names->cap, names->n + 2, sizeof *names->list);
     names->list[names->n++] = name;
     names->list[names->n] = NULL;
 }
@@ -119,8 +119,8 @@ static void tell_unknown(const struct use *u)
     /* What a profile that was refused declares is not known. */
     if (u->x->r->profile->partial && is_fact(u->p->name))
         return;
-    const char *text = arena_printf(u->x->l->a, "there is no value %s",
-        diag_quote(u->x->l->d, u->p->name));
+    const char *text = arena_printf(
+        u->x->l->a, "there is no value %s", diag_quote(u->x->l->d, u->p->name));
     if (tell(u, D_VALUE_UNKNOWN, text))
         hint_name(u, u->p->name);
 }
@@ -251,7 +251,8 @@ static bool is_date(const struct field *f, struct slice part)
 static void fill_fact(
     const struct use *u, struct piece *p, const struct field *f, bool to)
 {
-    struct slice part = expand_part(expand_part(p->name, SLICE("report")), slice_of(f->name));
+    struct slice part =
+        expand_part(expand_part(p->name, SLICE("report")), slice_of(f->name));
     bool period = f->type == FIELD_PERIOD && !part.n;
     if (p->format.n && !is_date(f, part) && !period) {
         tell(u, D_DATE_PATTERN, "only a date takes a format");
@@ -322,8 +323,8 @@ static bool fact_datum(const struct use *u, const struct field *f,
 /* Report a value that needs itself. */
 static void tell_cycle(const struct use *u, const struct query_value *v)
 {
-    const char *text = arena_printf(u->x->l->a,
-        "the value '%.*s' needs itself", (int)v->name.n, v->name.s);
+    const char *text = arena_printf(
+        u->x->l->a, "the value '%.*s' needs itself", (int)v->name.n, v->name.s);
     if (tell(u, D_VALUE_CYCLE, text))
         diag_also(u->x->l->d, v->node->pos, "it is defined here");
 }
@@ -376,8 +377,8 @@ static uint32_t find_value(const struct expand *x, struct slice name)
 }
 
 /* The row's column that a name means; *known is set if its row is known. */
-static const struct datum *find_row(const struct use *u, struct pos *pos,
-    bool *known)
+static const struct datum *find_row(
+    const struct use *u, struct pos *pos, bool *known)
 {
     for (const struct scope *s = u->scope; s; s = s->up) {
         struct slice name = expand_part(u->p->name, s->name);
@@ -418,9 +419,8 @@ static int find_datum(
     return 1;
 }
 
-bool expand_datum(struct expand *x, const struct text *t,
-    const struct piece *p, const struct scope *scope, struct datum *out,
-    struct pos *pos)
+bool expand_datum(struct expand *x, const struct text *t, const struct piece *p,
+    const struct scope *scope, struct datum *out, struct pos *pos)
 {
     struct load_cursor cursor = {0};
     struct use u = {x, t, p, scope, &cursor, false};

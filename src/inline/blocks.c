@@ -65,10 +65,11 @@ static void convert_rows(
     size_t n = (size_t)r->count * r->ncolumns;
     for (size_t i = 0; i < n; i++) {
         struct cell *cell = &r->cells[i];
-        if (cell->kind != CELL_TEXT)
+        if (cell->kind != CELL_TEXT && cell->kind != CELL_LINK)
             continue;
         struct rich *rich = ARENA_NEW(in->l->a, struct rich);
-        *rich = inline_rich(in, cell->text);
+        *rich = cell->kind == CELL_LINK ? inline_linked(in, cell->linked)
+                                        : inline_rich(in, cell->text);
         *cell = (struct cell){.rich = rich, .kind = CELL_RICH};
     }
     if (!r->count)
@@ -127,7 +128,7 @@ static struct list_doc *convert_list(
     for (uint32_t i = 0; i < e->nbodies; i++) {
         struct block_list body = {0};
         inline_body(in, &e->bodies[i], nest, &body);
-        if (in->cover && !body.n)
+        if (!body.n) /* its values leave nothing of it */
             continue;
         list->items[list->n++] = (struct list_item){
             inline_item_label(in, list->level, list->numbered, number++),

@@ -266,6 +266,9 @@ const struct field *inline_text_field(
 /* Are values missing that a text needs? */
 bool inline_absent(const struct text *t);
 
+/* cell.c: a cell that leads to an address. */
+struct rich inline_linked(struct resolver *in, const struct linked *l);
+
 /* grid.c: a grid of the cover; NULL if nothing of it is printed. */
 struct mast_doc *inline_grid(struct resolver *in, const struct masthead *g);
 

@@ -46,6 +46,31 @@ static uint32_t paragraph_end(struct slice s, uint32_t from)
 }
 
 /*
+ * A paragraph that is nothing but a value of the data: blocks, where that has
+ * markup of its own, else as many paragraphs as it has.
+ */
+static bool split_datum(struct md *m, const struct piece *p)
+{
+    struct slice s = p->value;
+    if (p->markup) {
+        inline_reset(m->b);
+        inline_markdown(m->in, p->markup, m->nest, top(m)->out);
+        return true;
+    }
+    if (paragraph_end(s, 0) == s.n)
+        return false;
+    inline_reset(m->b);
+    for (uint32_t from = 0; from < s.n;) {
+        uint32_t end = paragraph_end(s, from);
+        inline_put(m->b, (struct slice){s.s + from, end - from},
+            (struct place){m->text, p->off, true});
+        add_paragraph(m);
+        from = end + 1;
+    }
+    return true;
+}
+
+/*
  * A paragraph that is nothing but a field's text becomes as many as that text
  * has; false if that is one.
  */
@@ -53,8 +78,10 @@ static bool split_value(struct md *m)
 {
     if (m->nvalues != 1 || m->others)
         return false;
-    const struct field *f =
-        inline_text_field(m->in, &m->text->pieces[m->piece]);
+    const struct piece *p = &m->text->pieces[m->piece];
+    if (p->pos.file)
+        return split_datum(m, p);
+    const struct field *f = inline_text_field(m->in, p);
     if (!f || paragraph_end(f->text->s, 0) == f->text->s.n)
         return false;
     inline_reset(m->b);

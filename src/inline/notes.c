@@ -52,11 +52,23 @@ void inline_note_mark(
             (size_t)in->nmarked + 1, sizeof *in->marked);
         in->marked[in->nmarked++] = i;
         use->number = in->nmarked;
+        *use->note->used = true;
     }
     uint32_t link = b->link;
     b->link = 0;
     inline_put_span(b, SPAN_NOTE, at)->note = use->number;
     b->link = link;
+}
+
+/* Is a note marked where nothing stands this time? */
+static bool is_left_out(const struct resolver *in, struct slice name)
+{
+    const struct report *r = in->doc->report;
+    for (uint32_t i = 0; i < r->nleft_out; i++) {
+        if (slice_eq(r->left_out[i], name))
+            return true;
+    }
+    return false;
 }
 
 void inline_notes_finish(struct resolver *in)
@@ -73,7 +85,7 @@ void inline_notes_finish(struct resolver *in)
     }
     for (uint32_t i = 1; i < in->nnotes; i++) {
         const struct note *note = in->notes[i].note;
-        if (in->notes[i].number || inline_is_unread(in))
+        if (*note->used || inline_is_unread(in) || is_left_out(in, note->name))
             continue;
         if (load_diag(in->l, D_NOTE_UNUSED, note->node,
                 "no mark refers to the note %s",

@@ -100,6 +100,8 @@ bool inline_is_unread(struct resolver *in)
 /* May it be the id of something that was refused or could not be read? */
 static bool is_refused(struct resolver *in, struct slice id)
 {
+    if (in->doc->report && in->doc->report->partial)
+        return true;
     return find_given(in) &&
         (in->unread || inline_names_find(in->given_ids, 0, id));
 }

@@ -3,25 +3,42 @@
 
 #include <string.h>
 
+/* The data row that the first value of a text comes from, or {0}. */
+static struct pos value_pos(const struct text *t)
+{
+    for (uint32_t i = 0; i < t->npieces; i++) {
+        if (t->pieces[i].pos.file)
+            return t->pieces[i].pos;
+    }
+    return (struct pos){0};
+}
+
 void inline_tell(struct resolver *in, enum diag_id id, const struct text *t,
     size_t off, const char *what, const char *hint)
 {
     const struct load *l = in->l;
     if (t->node && t->node->bad)
         return;
-    diag(l->d, id, inline_pos(in, t, off), "%s", what);
+    struct pos at = inline_pos(in, t, off), from = value_pos(t);
+    diag(l->d, id, at, "%s", what);
     if (t->node)
         diag_path(l->d, load_path(l->a, t->node));
+    if (from.file && (from.file != at.file || from.off != at.off))
+        diag_also(l->d, from, "a value of it comes from here");
     if (hint)
         diag_hint(l->d, "%s", hint);
 }
 
 /*
- * To find a place, a text is walked from its start: too slow for each span of
- * a long one, so the walk goes on from the nearest of the last places.
+ * A value of a data row stands where that does. To find another place, a text
+ * is walked from its start: too slow for each span of a long one, so the walk
+ * goes on from the nearest of the last places.
  */
 struct pos inline_pos(struct resolver *in, const struct text *t, size_t off)
 {
+    uint32_t piece = inline_first_piece(t, off);
+    if (piece < t->npieces && t->pieces[piece].pos.file)
+        return t->pieces[piece].pos;
     const struct load_cursor *from = NULL;
     for (size_t i = 0; i < PLACES_KEPT; i++) {
         const struct load_cursor *c = &in->places[i];

@@ -39,6 +39,19 @@ static void put_late(struct builder *b, const struct piece *p, struct place at)
     inline_put_span(b, kind, at);
 }
 
+/* Add a value with markup of its own; its notes, if any, are not known here. */
+static void put_markup(struct builder *b, const struct text *markup)
+{
+    struct resolver *in = b->in;
+    const struct scope *scope = in->scope;
+    bool in_value = in->in_value;
+    in->scope = NULL;
+    in->in_value = true;
+    inline_run(b, markup, 0, (uint32_t)markup->s.n);
+    in->in_value = in_value;
+    in->scope = scope;
+}
+
 /*
  * Add the text of a field, which has inline Markdown of its own. As deep as
  * there are fields: one that is being read is not entered again.
@@ -50,13 +63,7 @@ static void put_field(struct builder *b, const struct field *f)
     if (*busy)
         return;
     *busy = true;
-    const struct scope *scope = in->scope;
-    bool in_value = in->in_value;
-    in->scope = NULL;
-    in->in_value = true;
-    inline_run(b, f->text, 0, (uint32_t)f->text->s.n);
-    in->in_value = in_value;
-    in->scope = scope;
+    put_markup(b, f->text);
     *busy = false;
 }
 
@@ -91,6 +98,8 @@ void inline_value(
         inline_put_code(b, inline_value_plain(b->in, t, p), at);
     else if ((f = inline_text_field(b->in, p)) != NULL)
         put_field(b, f);
+    else if (p->markup)
+        put_markup(b, p->markup);
     else
         inline_put(b, p->value, at);
 }

@@ -196,5 +196,7 @@ struct pos model_text_pos(const struct files *files, struct load_cursor *c,
 {
     if (t->node)
         return load_locate_from(files, c, t->node, off);
+    if (t->one_place)
+        return t->pos;
     return (struct pos){t->pos.file, t->pos.off + (uint32_t)off};
 }
