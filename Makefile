@@ -26,7 +26,8 @@ MODEL = keys.c value.c keytables.c profilekeys.c coverkeys.c text.c entry.c \
 	style.c cover.c font.c extend.c parts.c profile.c lintkeys.c lint.c \
 	expect.c querykeys.c query.c schema.c
 DATA = csv.c csvrows.c rows.c setplaces.c setvalue.c setcolumns.c setrows.c \
-	setcsv.c setyaml.c setjson.c setsqlite.c sets.c updates.c apply.c ask.c \
+	setcsv.c setyaml.c setjson.c setsqlite.c sets.c ask.c apply.c updates.c \
+	sql.c guard.c query.c shorthand.c late.c values.c queryrows.c each.c \
 	expand.c
 INLINE = markdown.c mdblock.c mdtext.c mdlink.c entity.c names.c values.c \
 	spans.c link.c code.c cell.c grid.c figure.c blocks.c notes.c label.c \

@@ -8,6 +8,7 @@ struct sets *expand_sets(struct expand *x)
 {
     if (!x->sets) {
         x->sets = sets_load(x->l, x->r);
+        updates_apply(x->sets, x->r);
         sets_check(x->sets);
         x->guard = guard_new(x);
     }

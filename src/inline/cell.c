@@ -10,8 +10,8 @@ static void put_cell(struct builder *b, const struct linked *l)
     /* A text of its own says where the cell stands. */
     struct text *t = ARENA_NEW(b->in->l->a, struct text);
     *t = (struct text){.pos = l->pos, .one_place = true};
-    inline_put(
-        b, (struct slice){l->cell.s, l->cell.n}, (struct place){t, 0, true});
+    inline_put(b, (struct slice){l->cell.s, l->cell.n},
+        (struct place){t, 0, true, ORIGIN_VALUE});
 }
 
 /* A link to something of the report: known when all its targets are. */

@@ -63,7 +63,7 @@ static bool split_datum(struct md *m, const struct piece *p)
     for (uint32_t from = 0; from < s.n;) {
         uint32_t end = paragraph_end(s, from);
         inline_put(m->b, (struct slice){s.s + from, end - from},
-            (struct place){m->text, p->off, true});
+            (struct place){m->text, p->off, true, ORIGIN_VALUE});
         add_paragraph(m);
         from = end + 1;
     }

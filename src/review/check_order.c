@@ -8,7 +8,7 @@
 /* Keys of so many rows are made before their memory is used again. */
 enum { ROWS_AT_ONCE = 1024 };
 
-struct order {
+struct row_order {
     struct checks *c;
     const struct table *table;
     const struct rows *rows;
@@ -17,7 +17,8 @@ struct order {
     struct slice *next;
 };
 
-static void make_keys(const struct order *o, uint32_t row, struct slice *out)
+static void make_keys(
+    const struct row_order *o, uint32_t row, struct slice *out)
 {
     for (uint32_t i = 0; i < o->table->nexpected; i++) {
         uint32_t column = o->table->expected[i].column;
@@ -27,17 +28,18 @@ static void make_keys(const struct order *o, uint32_t row, struct slice *out)
 }
 
 /* The column by which a row must not come after the one above it, or -1. */
-static int64_t find_fault(const struct order *o)
+static int64_t find_fault(const struct row_order *o)
 {
     for (uint32_t i = 0; i < o->table->nexpected; i++) {
         int by = slice_compare(o->last[i], o->next[i]);
         if (by)
-            return (by > 0) != o->table->expected[i].descending ? i : -1;
+            return (by > 0) != o->table->expected[i].descending ? (int64_t)i
+                                                                : -1;
     }
     return -1;
 }
 
-static void tell_fault(const struct order *o, uint32_t row, uint32_t by)
+static void tell_fault(const struct row_order *o, uint32_t row, uint32_t by)
 {
     struct checks *c = o->c;
     const struct expected *e = &o->table->expected[by];
@@ -55,7 +57,7 @@ static void tell_fault(const struct order *o, uint32_t row, uint32_t by)
 
 static void check_table(struct checks *c, const struct table_doc *t)
 {
-    struct order o = {
+    struct row_order o = {
         .c = c, .table = t->table, .rows = t->rows, .a = arena_beside(c->a)};
     if (!o.a)
         arena_exhausted(c->a);

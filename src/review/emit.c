@@ -425,8 +425,8 @@ static void drop_empty(struct changes *changes)
 void review_emit(struct comparison *c)
 {
     c->group_of = ARENA_ARRAY(c->a, c->new.ntabs, struct change_group *);
-    c->facts = review_group(c, GROUP_FACTS, (struct change_place){.here = true},
-        (struct change_place){.here = true});
+    const struct change_place here = {.here = true};
+    c->facts = review_group(c, GROUP_FACTS, here, here);
     review_facts(c);
     walk(c, 0, NULL);
     review_notes(c);
