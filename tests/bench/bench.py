@@ -50,34 +50,39 @@ DEPTH = 0.216  # and of its part below the baseline
 def grow(folder, rows):
     """Copy the report; its Annex 2 has that many rows (0: as it is).
 
-    The tables grow alike: their rows come again, the name and the title with
-    a number added. Counts stated in the text become counts taken.
+    The tables grow alike: the work items under study of each Question come
+    again, key, number or name, and title with a number added.
     """
     shutil.copytree(SOURCE, folder)
     if not rows:
         return
-    tables = {}
-    for path in sorted((folder / "annexes").glob("annex-2-*.csv")):
-        with open(path, encoding="utf-8", newline="") as file:
-            tables[path] = list(csv.reader(file))
-    real = sum(len(table) - 1 for table in tables.values())
+    path = folder / "data" / "work-items.csv"
+    with open(path, encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        kept, tables = [], {}
+        for row in reader:
+            if row["status"] == "under study":
+                tables.setdefault(row["question"], []).append(row)
+            else:
+                kept.append(row)
+    real = sum(map(len, tables.values()))
     seen = done = 0
-    for path, (head, *old) in tables.items():
-        seen += len(old)
-        take, done = rows * seen // real - done, rows * seen // real
-        with open(path, "w", encoding="utf-8", newline="") as file:
-            out = csv.writer(file, lineterminator="\n")
-            out.writerow(head)
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        out = csv.DictWriter(file, reader.fieldnames, lineterminator="\n")
+        out.writeheader()
+        out.writerows(kept)
+        for old in tables.values():
+            seen += len(old)
+            take, done = rows * seen // real - done, rows * seen // real
             for k in range(take):
                 again, at = divmod(k, len(old))
-                sg, name, title = old[at]
+                row = dict(old[at])
                 if again:
-                    name, title = f"{name}-{again}", f"{title} ({again})"
-                out.writerow((sg, name, title))
-    for path in folder.rglob("*.yaml"):
-        text = path.read_text(encoding="utf-8")
-        text = re.sub(r'\[\d+\](\(#[a-z0-9-]+ "rows"\))', r"[]\1", text)
-        path.write_text(text, encoding="utf-8")
+                    name = "number" if row["number"] else "name"
+                    row["id"] += f"-{again}"
+                    row[name] += f"-{again}"
+                    row["title"] += f" ({again})"
+                out.writerow(row)
 
 
 def feed(pdf, out):
