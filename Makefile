@@ -314,8 +314,10 @@ srgb-current:
 
 # Reports.
 
-# The reports, and one of them in other house styles for comparison.
-OUTPUTS = $(REPORTS:%=output/%.pdf) $(STYLES:%=output/sg20-2025-12-%.pdf)
+# The reports, and one of them in other house styles for comparison and as its
+# next edition.
+OUTPUTS = $(REPORTS:%=output/%.pdf) $(STYLES:%=output/sg20-2025-12-%.pdf) \
+	output/sg20-2025-12-next.pdf
 
 ## report: install what is missing, then build the reports into output/
 report:
@@ -331,6 +333,11 @@ output/sg20-2025-12-%.pdf: input/sg20-2025-12/report.yaml $(PROGRAM)
 	@mkdir -p $(@D)
 	$(if $(V),,@echo "  PDF $@" &&) \
 	$(PROGRAM) build $< --profile $* -o $@ --deps $(B)/sg20-2025-12-$*.pdf.d
+
+output/sg20-2025-12-next.pdf: input/sg20-2025-12/next.yaml $(PROGRAM)
+	@mkdir -p $(@D)
+	$(if $(V),,@echo "  PDF $@" &&) \
+	$(PROGRAM) build $< -o $@ --deps $(B)/sg20-2025-12-next.pdf.d
 
 -include $(wildcard $(OUTPUTS:output/%=$(B)/%.d))
 

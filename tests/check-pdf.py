@@ -96,6 +96,8 @@ def cases(work):
         yield Case(name, report, own=True)
         for house in HOUSES.get(name, []):
             yield Case(f"{name}-{house}", report, ["--profile", house])
+        if (report.parent / "next.yaml").exists():
+            yield Case(f"{name}-next", report.parent / "next.yaml")
     for report in sorted(TESTS.glob("pdf/*.yaml")):
         options = report.with_suffix(".args")
         words = options.read_text().split() if options.exists() else []
