@@ -154,6 +154,17 @@ static void read_parts(struct walk *w, const struct node *parts)
         qsort(w->parts, w->n, sizeof *w->parts, compare_parts);
 }
 
+/* May `for-each` make this id of the one with a $(value) in it? */
+static bool comes_from(struct slice id, const char *written)
+{
+    const char *value = strstr(written, "$("), *end = strrchr(written, ')');
+    if (!value || !end || end < value)
+        return false;
+    size_t before = (size_t)(value - written), after = strlen(end + 1);
+    return id.n > before + after && memcmp(id.s, written, before) == 0 &&
+        memcmp(id.s + id.n - after, end + 1, after) == 0;
+}
+
 static void report_missing(struct walk *w, const struct part *part)
 {
     const struct load *l = w->r->l;
@@ -161,6 +172,13 @@ static void report_missing(struct walk *w, const struct part *part)
             "no section, annex or block has the id %s",
             diag_quote(l->d, part->id)))
         return;
+    for (size_t i = 0; i < w->nids; i++) {
+        if (comes_from(part->id, w->ids[i])) {
+            diag_hint(
+                l->d, "parts are named by the id as written: '%s'", w->ids[i]);
+            return;
+        }
+    }
     const char *near = w->nids ? str_nearest(part->id, w->ids) : NULL;
     if (near)
         diag_hint(l->d, "did you mean '%s'?", near);

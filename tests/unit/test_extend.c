@@ -115,6 +115,21 @@ static void parts_stand_in_what_others_bring(void **state)
         l, "3:3: no section, annex or block has the id 'two' [missing-part]\n");
 }
 
+/* Before for-each there is one of them, which can be changed for all. */
+static void parts_are_named_by_the_id_as_written(void **state)
+{
+    write_file("base.yaml", "sections: [{id: q-$(q.id)-a, title: A}]\n");
+    write_file("next.yaml",
+        "extends: base.yaml\nparts: {'q-$(q.id)-a': {title: B}, q-2-a: null}\n");
+    struct load *l = new_load(*state);
+    assert_string_equal(extended(l, "next.yaml"),
+        "{\"sections\": [{\"id\": \"q-$(q.id)-a\", \"title\": \"B\"}]}");
+    assert_messages(l,
+        "2:36: no section, annex or block has the id 'q-2-a' "
+        "[missing-part]\n");
+    assert_non_null(strstr(messages(l), "by the id as written: 'q-$(q.id)-a'"));
+}
+
 /* A file may stand below several: what it says is changed for one only. */
 static void chains_go_from_the_first(void **state)
 {
@@ -210,6 +225,7 @@ int main(void)
         TEST(parts_stand_anywhere),
         TEST(parts_are_removed_as_items),
         TEST(parts_stand_in_what_others_bring),
+        TEST(parts_are_named_by_the_id_as_written),
         TEST(chains_go_from_the_first),
         TEST(aliases_are_not_changed_in_place),
         TEST(values_keep_their_places),
