@@ -55,6 +55,14 @@ static void dump_cell(struct dump *d, struct json *row, const struct cell *cell)
     json_add_str(row, NULL, s);
 }
 
+/* Is it a table that is nothing but the text in its place? */
+static bool is_text(const struct block *b)
+{
+    const struct table_doc *t = b->table;
+    return b->kind == BLOCK_TABLE && !t->rows->count && t->empty.n &&
+        !t->caption.n;
+}
+
 static void dump_table(
     struct dump *d, struct json *o, const struct table_doc *t)
 {
@@ -122,12 +130,14 @@ static struct json *dump_block(struct dump *d, const struct block *b)
         [BLOCK_PAGE_BREAK] = "page-break",
         [BLOCK_GRID] = "grid"};
     struct json *o = json_new_object(d->a);
-    json_add_str(o, "kind", slice_of(kinds[b->kind]));
+    bool text = is_text(b);
+    enum block_kind kind = text ? BLOCK_PARAGRAPH : (enum block_kind)b->kind;
+    json_add_str(o, "kind", slice_of(kinds[kind]));
     if (b->target)
         json_add_str(o, "id", d->doc->targets[b->target].id);
-    switch ((enum block_kind)b->kind) {
+    switch (kind) {
     case BLOCK_PARAGRAPH:
-        json_add_str(o, "text", plain(d, &b->text));
+        json_add_str(o, "text", plain(d, text ? &b->table->empty : &b->text));
         break;
     case BLOCK_LIST:
         dump_list(d, o, b->list);
