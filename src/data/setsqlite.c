@@ -11,7 +11,7 @@
 
 /* [steps of SQLite's machine] A view may take them, and how often it is asked.
  */
-enum { STEPS_MOST = 500000000, STEPS_EACH = 100000, HEADER = 100 };
+enum { STEPS_MOST = 100000000, STEPS_EACH = 100000, HEADER = 100 };
 
 /* A file that is open. */
 struct opened {
