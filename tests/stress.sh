@@ -362,4 +362,47 @@ expect unknown-cells 1 unknown-key 5
 	report
 } >aliases.yaml
 expect aliases 4 limit-nodes 5
+
+# Data sets: many rows, keys and values that are checked, and all of them wrong.
+items() {
+	awk -v n="$1" -v key="$2" 'BEGIN {
+		print "id,status,question,title"
+		for (i = 1; i <= n; i++)
+			printf "%s,%s,%d,\"Requirements of case %d, for things\"\n", \
+				key ? key : "wi-" i, i % 3 ? "approved" : "under study", i % 7, i
+	}'
+}
+data() {
+	report
+	printf 'data:\n  items: {file: %s}\n' "$1"
+}
+items 100000 '' >items.csv
+data 'items.csv, key: id, types: {status: [approved, under study], question: integer}' \
+	>items.yaml
+expect items 0 '' 3
+expect items 4 limit-memory 3 --limit memory=16000000
+items 100000 same >same.csv
+data 'same.csv, key: id' >same-key.yaml
+expect same-key 1 duplicate-row 5
+data "items.csv, types: {title: [$(repeat 5000 'a value' ', ')]}" >no-choice.yaml
+expect no-choice 1 bad-data 5
+items 200001 '' >more-items.csv
+data more-items.csv >too-many-items.yaml
+expect too-many-items 4 limit-rows 5
+data "items.csv, types: {$(awk 'BEGIN { for (i = 0; i < 100000; i++) printf "c%d: date, ", i }')c: date}" \
+	>many-types.yaml
+expect many-types 4 limit-columns 5
+{
+	printf '['
+	repeat 50000 '[' ''
+} >deep.json
+data deep.json >deep-json.yaml
+expect deep-json 1 json-syntax 5
+{
+	printf '[{"a": 1'
+	awk 'BEGIN { for (i = 0; i < 200000; i++) printf ", \"k%d\": 1", i }'
+	echo '}]'
+} >wide.json
+data wide.json >wide-json.yaml
+expect wide-json 4 limit-columns 5
 finish stress

@@ -94,6 +94,7 @@
     X(UPDATE_FILE, ERROR, INPUT, "foreign-updates", "a file for an update that the data set does not take") \
     X(UPDATE_DONE, ERROR, INPUT, "nothing-to-update", "a change to record that the data have already") \
     X(UPDATE_LATER, NOTE, INPUT, "later-updates", "updates that are later than the status date") \
+    X(LIMIT_SETS, ERROR, LIMIT, "limit-datasets", "the report has too many data sets") \
     X(LIMIT_ROWS, ERROR, LIMIT, "limit-rows", "a table or data set has too many rows") \
     X(LIMIT_CELLS, ERROR, LIMIT, "limit-cells", "the report has too many cells") \
     X(LIMIT_CELL, ERROR, LIMIT, "limit-cell", "a cell is longer than its limit") \

@@ -23,6 +23,7 @@
     X(headings, "headings", 6, 6) /* levels; PDF/UA-1 has H1 to H6 */ \
     X(lists, "lists", 8, 16) /* levels */ \
     X(columns, "columns", 64, 256) /* of a table */ \
+    X(datasets, "datasets", 256, 4096) \
     X(data_columns, "data-columns", 256, 2000) /* of a data set */ \
     X(rows, "rows", 200000, 10000000) /* of a table or data set */ \
     X(cells, "cells", 2000000, 100000000) /* of the report */ \

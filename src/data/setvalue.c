@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LISTED = 12, DIGITS_KEPT = 15, DIGITS_MOST = 40 };
+/* A hint costs as many comparisons as there are choices. */
+enum { LISTED = 12, HINTED = 1000, DIGITS_KEPT = 15, DIGITS_MOST = 40 };
 
 static bool is_digit(char c)
 {
@@ -164,6 +165,8 @@ static const char *list_choices(struct arena *a, const struct column_type *type)
 static void hint_choice(
     const struct load *l, const struct column_type *type, struct slice text)
 {
+    if (type->nchoices > HINTED || diag_errors(l->d) > HINTED)
+        return;
     const char **names =
         ARENA_ARRAY(l->a, (size_t)type->nchoices + 1, const char *);
     for (uint32_t i = 0; i < type->nchoices; i++)

@@ -176,8 +176,13 @@ void set_read_nodes(struct set_loading *ld, struct node *root, bool json)
 
 void set_read_yaml(struct set_loading *ld)
 {
+    struct files *files = ld->s->l->files;
     unsigned before = diag_errors(ld->s->l->d);
+    uint32_t known = files_count(files);
     struct node *root = load_file(&ld->scratch, ld->file);
+    /* What data include is data. */
+    for (uint32_t i = known + 1; i <= files_count(files); i++)
+        files_set_role(files, i, FILE_DATA);
     if (root)
         set_read_nodes(ld, root, false);
     if (diag_errors(ld->s->l->d) != before)

@@ -92,9 +92,24 @@ static bool read_type(struct reader *r, const struct type *t, struct node *n,
     return type->in_set.n && split_in(r, n, type);
 }
 
+/* Report a mapping of more columns than a data set may have. */
+static bool is_too_many(struct reader *r, struct node *n, const struct dest *to)
+{
+    int64_t most = r->l->limits->data_columns;
+    if (n->count <= most)
+        return false;
+    if (keys_diag(r, D_LIMIT_COLUMNS, n,
+            "'%s' names %lu columns: the limit is %ld", to->name,
+            (unsigned long)n->count, (long)most))
+        diag_hint(r->l->d, "--limit data-columns=N raises this limit");
+    return true;
+}
+
 bool dataset_read_types(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to)
 {
+    if (is_too_many(r, n, to))
+        return false;
     struct column_type *types =
         ARENA_ARRAY(r->l->a, n->count, struct column_type);
     uint32_t kept = 0;
@@ -129,6 +144,8 @@ static void check_sources(
 bool dataset_read_columns(struct reader *r, const struct type *t,
     struct node *n, const struct dest *to)
 {
+    if (is_too_many(r, n, to))
+        return false;
     struct column_name *names =
         ARENA_ARRAY(r->l->a, n->count, struct column_name);
     uint32_t kept = 0;
@@ -244,6 +261,13 @@ static void check_in(struct reader *r, const struct dataset *set,
 bool dataset_read_all(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to)
 {
+    int64_t most = r->l->limits->datasets;
+    if (n->count > most) {
+        if (keys_diag(r, D_LIMIT_SETS, n, "%lu data sets: the limit is %ld",
+                (unsigned long)n->count, (long)most))
+            diag_hint(r->l->d, "--limit datasets=N raises this limit");
+        return false;
+    }
     struct dataset *sets = ARENA_ARRAY(r->l->a, n->count, struct dataset);
     const char **names =
         ARENA_ARRAY(r->l->a, (size_t)n->count + 1, const char *);
