@@ -104,11 +104,10 @@ struct rap_update {
  * Add an entry to an update file of the data set: the file keeps all it has,
  * and stays as it was if the report, with that entry, had an error. A change
  * says what the columns have before. Of `opt` the input, root, limits,
- * switches, strict, quiet, colour and log are looked at. What was done is said
- * on `out`.
+ * switches, strict, quiet, colour and log are looked at.
  */
 enum rap_status rap_update(
-    const struct rap_options *opt, const struct rap_update *update, FILE *out);
+    const struct rap_options *opt, const struct rap_update *update);
 
 /* The forms of a difference. */
 enum rap_format { RAP_TEXT, RAP_MARKDOWN, RAP_JSON };

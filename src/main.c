@@ -440,7 +440,7 @@ static int update(struct command *c, int argc, char **argv)
     c->update.key = named ? c->words[first++] : NULL;
     c->update.values = c->words + first;
     c->opt.colour = wants_colour();
-    return (int)rap_update(&c->opt, &c->update, stdout);
+    return (int)rap_update(&c->opt, &c->update);
 }
 
 static int compare(struct command *c, int argc, char **argv)

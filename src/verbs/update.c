@@ -20,7 +20,7 @@ struct updating {
     struct limits limits;
     const struct rap_options *opt;
     const struct rap_update *update;
-    FILE *out, *log;
+    FILE *log;
     struct row_change change;
     struct file_change file; /* the update file as it would be */
     const char *path, *shown; /* of it; shown in messages */
@@ -395,17 +395,17 @@ static enum rap_status run(struct updating *u)
         return status;
     status = replace(u);
     if (status == RAP_DONE && !u->opt->quiet)
-        fprintf(u->out, "%s: entry %s\n", u->shown,
-            u->old.s ? "added" : "written, the first in this file");
+        fprintf(u->log, "rapporteur: %s %s\n",
+            u->old.s ? "added an entry to" : "wrote the first entry of",
+            u->shown);
     return status;
 }
 
 enum rap_status rap_update(
-    const struct rap_options *opt, const struct rap_update *update, FILE *out)
+    const struct rap_options *opt, const struct rap_update *update)
 {
     struct rap_options own = *opt;
-    struct updating u = {
-        .opt = &own, .update = update, .out = out, .log = opt->log};
+    struct updating u = {.opt = &own, .update = update, .log = opt->log};
     own.only = own.sets = NULL;
     own.dump = own.profile = own.standard = own.as_of = NULL;
     own.progress = false;
@@ -419,7 +419,5 @@ enum rap_status rap_update(
     else
         status = build_out_of_memory(&u.budget, u.log);
     arena_free(u.a);
-    if (fflush(out) != 0 || ferror(out))
-        status = status ? status : RAP_SYSTEM;
     return status;
 }

@@ -64,6 +64,18 @@ static bool is_figure(struct slice s)
     return s.n > 0;
 }
 
+/* The quotes that leave a text as it is, if some do. */
+static char quote_for(struct slice s)
+{
+    bool escapes = false, single = true;
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.s[i];
+        escapes = escapes || c == '"' || c == '\\';
+        single = single && c != '\'' && c != '\n' && c != '\t';
+    }
+    return escapes && single ? '\'' : '"';
+}
+
 const char *entry_scalar(struct arena *a, struct slice s, bool typed)
 {
     struct buf b = buf_new(a);
@@ -72,13 +84,17 @@ const char *entry_scalar(struct arena *a, struct slice s, bool typed)
         buf_put(&b, s.s, s.n);
         return b.s;
     }
-    bool escapes = s.n && (memchr(s.s, '"', s.n) || memchr(s.s, '\\', s.n));
-    char quote = escapes && !memchr(s.s, '\'', s.n) ? '\'' : '"';
+    char quote = quote_for(s);
     buf_putc(&b, quote);
     for (size_t i = 0; i < s.n; i++) {
-        if (quote == '"' && (s.s[i] == '"' || s.s[i] == '\\'))
+        char c = s.s[i];
+        if (quote == '"' && (c == '"' || c == '\\'))
             buf_putc(&b, '\\');
-        buf_putc(&b, s.s[i]);
+        /* What a column has before may be of several lines. */
+        if (c == '\n' || c == '\t')
+            buf_puts(&b, c == '\n' ? "\\n" : "\\t");
+        else
+            buf_putc(&b, c);
     }
     buf_putc(&b, quote);
     return b.s;

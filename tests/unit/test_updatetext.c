@@ -61,6 +61,8 @@ static void quotes_what_yaml_would_read_otherwise(void **state)
         entry_scalar(a, SLICE("say \"no\""), false), "'say \"no\"'");
     assert_string_equal(entry_scalar(a, SLICE("it's \"C:\\\""), false),
         "\"it's \\\"C:\\\\\\\"\"");
+    assert_string_equal(
+        entry_scalar(a, SLICE("a\n\"b\"\tc"), false), "\"a\\n\\\"b\\\"\\tc\"");
     /* A column of numbers or dates has them without quotes. */
     assert_string_equal(entry_scalar(a, SLICE("31"), true), "31");
     assert_string_equal(
