@@ -10,16 +10,20 @@ static void all_come_back(void **state)
 {
     static const char *const SETS[] = {"report.title=A, B = C", "x=", NULL};
     static const char *const ONLY[] = {"annex-1", "annex-2", NULL};
-    struct rap_options opt = {
-        .sets = SETS, .only = ONLY, .profile = "modern", .standard = "none"};
+    struct rap_options opt = {.sets = SETS,
+        .only = ONLY,
+        .profile = "modern",
+        .standard = "none",
+        .as_of = "2025-12-04"};
     const char *const *list = record_options(*state, NULL, &opt, "86400");
     assert_string_equal(list[0], "--standard none");
-    assert_string_equal(list[1], "--profile modern");
-    assert_string_equal(list[2], "--only annex-1,annex-2");
-    assert_string_equal(list[3], "--set report.title=A, B = C");
-    assert_string_equal(list[4], "--set x=");
-    assert_string_equal(list[5], "SOURCE_DATE_EPOCH=86400");
-    assert_null(list[6]);
+    assert_string_equal(list[1], "--as-of 2025-12-04");
+    assert_string_equal(list[2], "--profile modern");
+    assert_string_equal(list[3], "--only annex-1,annex-2");
+    assert_string_equal(list[4], "--set report.title=A, B = C");
+    assert_string_equal(list[5], "--set x=");
+    assert_string_equal(list[6], "SOURCE_DATE_EPOCH=86400");
+    assert_null(list[7]);
 
     struct rap_options again = {.input = "r.yaml"};
     const char *epoch = NULL;
@@ -27,6 +31,7 @@ static void all_come_back(void **state)
     assert_string_equal(again.input, "r.yaml");
     assert_string_equal(again.standard, "none");
     assert_string_equal(again.profile, "modern");
+    assert_string_equal(again.as_of, "2025-12-04");
     assert_string_equal(again.only[0], "annex-1");
     assert_string_equal(again.only[1], "annex-2");
     assert_null(again.only[2]);
