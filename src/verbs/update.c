@@ -154,20 +154,24 @@ static const char *folder_part(struct arena *a, const char *path)
 
 static void close_folder(void *folder)
 {
-    close(*(const int *)folder);
+    if (*(const int *)folder >= 0)
+        close(*(const int *)folder);
 }
 
 /*
- * Let no other update into the folder until this one is done. Where folders
- * cannot be locked, what another one did meanwhile is still seen at the end.
+ * Open a folder and let no other update into it until this one is done; -1 if
+ * it cannot be opened. Where folders cannot be locked, what another one did
+ * meanwhile is still seen at the end.
  */
-static void lock(struct updating *u, int folder)
+static int lock(struct updating *u, const char *path)
 {
-    int *kept = ARENA_NEW(u->a, int);
-    *kept = folder;
-    arena_on_free(u->a, close_folder, kept);
-    while (flock(folder, LOCK_EX) != 0 && errno == EINTR)
+    int *folder = ARENA_NEW(u->a, int);
+    *folder = -1;
+    arena_on_free(u->a, close_folder, folder);
+    *folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    while (*folder >= 0 && flock(*folder, LOCK_EX) != 0 && errno == EINTR)
         continue;
+    return *folder;
 }
 
 /* Report a --file that the build would not read as an update. */
@@ -209,11 +213,8 @@ static bool find_file(
     const char *real =
         arena_printf(u->a, "%s%s", folder_part(u->a, by->real), folder);
     struct stat st;
-    int fd = open(*real ? real : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0)
-        return false;
-    lock(u, fd);
-    if (fstat(fd, &st) != 0 || !check_file(u, l, set, &st))
+    int fd = lock(u, *real ? real : ".");
+    if (fd < 0 || fstat(fd, &st) != 0 || !check_file(u, l, set, &st))
         return false;
     const char *name = u->update->file ? base_name(u->update->file)
         : strchr(last, '*') ? arena_printf(u->a, "%s.yaml", u->update->date)
