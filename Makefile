@@ -35,7 +35,7 @@ INLINE = markdown.c mdblock.c mdtext.c mdlink.c entity.c names.c values.c \
 REVIEW = seen.c walk.c identifier.c check_identifiers.c check_order.c \
 	check_links.c checks.c sequence.c join.c words.c gather.c sections.c \
 	tables.c bodies.c items.c emit.c emititem.c emitfact.c compare.c print.c \
-	printjson.c
+	printjson.c mark.c markwords.c markgone.c
 IMAGE = icc.c exif.c png.c jpeg.c check.c
 TEXT = families.c face.c fonts.c shape.c words.c dates.c items.c hyphen.c \
 	divide.c points.c fit.c lines.c

@@ -32,6 +32,7 @@ struct build {
     size_t nattachments;
     struct clocks begun, stage; /* when the build and the stage began */
     struct progress progress;
+    enum rap_status old; /* what the report compared with came to */
 };
 
 /* Print what was spent since then. */
@@ -282,6 +283,43 @@ static void check_change(struct build *b)
             b->use->change->name);
 }
 
+/* One of two reports, in the arenas of `with`; NULL if it has errors. */
+static struct doc *resolve_one(struct build *b, const struct build *with);
+static enum rap_status finish(struct build *b);
+
+/* What was read of the older report decides the output, too. */
+static void depend_on(struct build *b, const struct files *files)
+{
+    for (uint32_t i = 1; i <= files_count(files); i++)
+        if (files_at(files, i)->real)
+            files_depend(b->files, files_at(files, i)->real);
+}
+
+/* Mark what changed since an older report; false if that has errors. */
+static bool mark_changes(struct build *b, struct doc *doc)
+{
+    struct rap_options *options = ARENA_NEW(b->a, struct rap_options);
+    struct build *old = ARENA_NEW(b->a, struct build);
+    *options = *b->opt;
+    options->input = b->opt->changes_since;
+    options->sets = NULL;
+    options->standard = "none"; /* it claims nothing */
+    options->timings = false;
+    old->opt = options;
+    progress_stage(&b->progress, "compare", NULL);
+    struct edition was = {
+        .load = &old->load, .doc = resolve_one(old, b), .name = options->input};
+    struct edition is = {.load = &b->load, .doc = doc, .name = b->opt->input};
+    if (was.doc) {
+        const struct changes *changes = review_compare(b->a, was, is);
+        depend_on(b, old->files);
+        review_mark(changes);
+    }
+    stage_done(b, "compare");
+    b->old = finish(old);
+    return was.doc && b->old == RAP_DONE;
+}
+
 /* Run the stages as far as the dump asked for needs, or to the PDF. */
 static void run(struct build *b)
 {
@@ -300,6 +338,8 @@ static void run(struct build *b)
             dump_model(doc, b->a, &text);
         else if (b->use && !b->use->take)
             check_change(b);
+        else if (b->opt->changes_since && !mark_changes(b, doc))
+            return;
         else
             pages = set_pages(b, doc);
     }
@@ -451,7 +491,8 @@ static enum rap_status run_build(struct build *b)
         run(b);
     if (b->opt->timings)
         print_cost(b, "total", &b->begun);
-    return finish(b);
+    enum rap_status status = finish(b);
+    return status == RAP_DONE ? b->old : status;
 }
 
 static enum rap_status build(
@@ -479,7 +520,6 @@ static enum rap_status build(
     return status;
 }
 
-/* One of two reports, in the arenas of `with`; NULL if it has errors. */
 static struct doc *resolve_one(struct build *b, const struct build *with)
 {
     b->log = with->log;

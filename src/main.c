@@ -25,6 +25,7 @@ static const char HELP[] =
     "  -o FILE            write FILE; - is standard output\n"
     "                     (default: beside the report, its name with .pdf)\n"
     "  --only ID[,ID...]  these sections or annexes alone, numbered as in the whole\n"
+    "  --changes-since OLD.yaml  mark what changed since that report\n"
     "  --set report.KEY=VALUE  in place of what the report says\n"
     "  --as-of DATE            the data and the status date of that day\n"
     "  --profile NAME|FILE     the house style, in place of the report's\n"
@@ -181,7 +182,8 @@ static int take(struct command *c, const char *option, char *value)
         const char *name;
         const char **to;
     } texts[] = {{"-o", &o->output}, {"--output", &o->output},
-        {"--deps", &o->deps}, {"--profile", &o->profile}, {"--root", &o->root},
+        {"--deps", &o->deps}, {"--changes-since", &o->changes_since},
+        {"--profile", &o->profile}, {"--root", &o->root},
         {"--as-of", &o->as_of}, {"--dump", &o->dump},
         {"--standard", &o->standard}, {"--date", &c->update.date},
         {"--source", &c->update.source}, {"--file", &c->update.file}};
@@ -225,8 +227,8 @@ static int take(struct command *c, const char *option, char *value)
 static bool takes_value(const char *option)
 {
     static const char *const NAMES[] = {"-o", "--output", "--deps", "--profile",
-        "--root", "--dump", "--standard", "--as-of", "--only", "--set",
-        "--limit", "--jobs", "--format", "-W", "-E"};
+        "--root", "--changes-since", "--dump", "--standard", "--as-of",
+        "--only", "--set", "--limit", "--jobs", "--format", "-W", "-E"};
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
         if (strcmp(option, NAMES[i]) == 0)
             return true;
@@ -452,9 +454,10 @@ static int compare(struct command *c, int argc, char **argv)
     const struct rap_options *o = &c->opt;
     if (c->nwords < 2)
         return usage("two reports are compared, the older one first", NULL);
-    if (o->output || o->deps || o->dump || o->only || o->standard)
+    if (o->output || o->deps || o->dump || o->only || o->standard ||
+        o->changes_since)
         return usage("compare prints what changed, so it takes no -o, --deps, "
-                     "--dump, --only or --standard",
+                     "--dump, --only, --standard or --changes-since",
             NULL);
     c->opt.colour = wants_colour();
     struct rap_options old = c->opt;

@@ -45,22 +45,41 @@ static bool is_path(const char *profile)
     return n >= end && strcmp(profile + n - end, END) == 0;
 }
 
+/* A file's path from the root, where it lies below that, or NULL. */
+static const char *below_root(struct files *files, const char *path)
+{
+    uint32_t number;
+    return files_read(files, slice_of(path), 0, SIZE_MAX, &number) == FILE_OK
+        ? files_below(files, number)
+        : NULL;
+}
+
+static const char *name_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
 /* The profile's path from the root, where it lies below that, or its name. */
 static const char *recorded_profile(
     struct arena *a, struct files *files, const char *profile)
 {
-    uint32_t number;
     if (!profile || !is_path(profile))
         return profile;
-    const char *below =
-        files_read(files, slice_of(profile), 0, SIZE_MAX, &number) == FILE_OK
-        ? files_below(files, number)
-        : NULL;
+    const char *below = below_root(files, profile);
     if (below)
         return below;
-    const char *slash = strrchr(profile, '/');
-    const char *name = slash ? slash + 1 : profile;
+    const char *name = name_of(profile);
     return arena_strndup(a, name, strlen(name) - strlen(".yaml"));
+}
+
+/* The same of the report that another is compared with; a date as it is. */
+static const char *recorded_since(struct files *files, const char *since)
+{
+    if (!since || !is_path(since))
+        return since;
+    const char *below = below_root(files, since);
+    return below ? below : name_of(since);
 }
 
 const char *const *record_options(struct arena *a, struct files *files,
@@ -70,6 +89,8 @@ const char *const *record_options(struct arena *a, struct files *files,
     add_option(&list, "standard", opt->standard);
     add_option(&list, "as-of", opt->as_of);
     add_option(&list, "profile", recorded_profile(a, files, opt->profile));
+    add_option(
+        &list, "changes-since", recorded_since(files, opt->changes_since));
     add_option(&list, "only", join_ids(a, opt->only));
     for (const char *const *set = opt->sets; set && *set; set++)
         add_option(&list, "set", *set);
@@ -110,6 +131,9 @@ const char *record_apply(struct arena *a, const char *const *recorded,
             opt->as_of = value;
         else if ((value = value_of(*recorded, "--profile ")) != NULL)
             opt->profile =
+                is_path(value) ? arena_printf(a, "%s/%s", root, value) : value;
+        else if ((value = value_of(*recorded, "--changes-since ")) != NULL)
+            opt->changes_since =
                 is_path(value) ? arena_printf(a, "%s/%s", root, value) : value;
         else if ((value = value_of(*recorded, "--only ")) != NULL)
             opt->only = split_ids(a, value);

@@ -32,7 +32,9 @@ enum change_mark {
     CHANGE_NONE,
     CHANGE_INSERTED,
     CHANGE_DELETED, /* it is not part of the report: that edition printed it */
-    CHANGE_TOUCHED /* it says the same; its look, link or place is another */
+    CHANGE_TOUCHED, /* it says the same; its look, link or place is another */
+    CHANGE_NEW, /* our sign of a row that is new */
+    CHANGE_CAME /* … that came from another table */
 };
 
 /* What the text of a span is taken from, beside the report's own words. */
@@ -191,6 +193,7 @@ struct block {
 struct section_doc {
     struct slice id;
     uint8_t level; /* 1..6: of its heading */
+    uint8_t change; /* enum change_mark: of the section as a whole */
     bool annex; /* an annex itself (level 1), not a section in one */
     struct slice label; /* printed: "2.1", "a)", "Annex 1"; or empty */
     struct rich title;
@@ -242,7 +245,14 @@ struct doc *inline_resolve(const struct load *l, struct report *r);
 /* The index in doc.targets of an id, or 0. */
 uint32_t inline_target(const struct doc *doc, struct slice id);
 
-/* All text of a rich text, plain, in arena a (footnote marks left out). */
+/* A profile's label with its number, or a text, in the place of "$(n)". */
+struct slice inline_label(
+    struct arena *a, struct slice label, struct slice number);
+
+/*
+ * All text of a rich text, plain, in arena a (footnote marks left out, and what
+ * only an older edition prints).
+ */
 struct slice inline_plain(
     struct arena *a, const struct doc *doc, const struct rich *text);
 

@@ -351,10 +351,6 @@ void inline_notes_finish(struct resolver *in);
 struct slice inline_number(
     struct arena *a, enum numbering how, int64_t n, bool upper);
 
-/* A profile's label with its number in the place of "$(n)". */
-struct slice inline_label(
-    struct arena *a, struct slice label, struct slice number);
-
 /* The mark or number of a list's item. */
 struct slice inline_item_label(
     struct resolver *in, uint8_t level, bool numbered, int64_t number);

@@ -72,12 +72,15 @@ struct slice inline_plain(
     struct arena *a, const struct doc *doc, const struct rich *text)
 {
     (void)doc;
-    if (text->n == 1 && text->spans->kind == SPAN_TEXT)
+    if (text->n == 1 && text->spans->kind == SPAN_TEXT &&
+        text->spans->change != CHANGE_DELETED)
         return text->spans->s;
     struct buf out = buf_new(a);
     buf_puts(&out, "");
     for (uint32_t i = 0; i < text->n; i++) {
         const struct span *s = &text->spans[i];
+        if (s->change == CHANGE_DELETED)
+            continue;
         if (s->kind == SPAN_TEXT)
             buf_put(&out, s->s.s, s->s.n);
         else if (s->kind == SPAN_BREAK)

@@ -43,6 +43,7 @@ static void paragraph(struct layout *y, const struct block *block,
         b.after = 0;
     }
     b.keep_next |= keep;
+    b.changed = block->change;
     b.pos = block->pos;
     b.target = block->target;
     b.elem =
@@ -155,6 +156,7 @@ static void code(
         all->n += line->n;
     }
     struct box b = layout_box_in(y, at, STYLE_CODE);
+    b.changed = block->change;
     b.pos = block->pos;
     b.target = block->target;
     b.labels = layout_labels(y, at->mark);

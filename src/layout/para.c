@@ -219,9 +219,11 @@ struct rich *layout_bare(
     struct rich *r = ARENA_NEW(y->a, struct rich);
     r->spans = ARENA_ARRAY(y->a, (size_t)text->n + 1, struct span);
     for (uint32_t i = 0; i < text->n; i++) {
-        if (text->spans[i].kind == SPAN_NOTE)
+        if (text->spans[i].kind == SPAN_NOTE ||
+            text->spans[i].change == CHANGE_DELETED)
             continue;
         r->spans[r->n] = text->spans[i];
+        r->spans[r->n].change = CHANGE_NONE;
         r->spans[r->n++].link = 0;
     }
     if (tail.n)
@@ -229,10 +231,50 @@ struct rich *layout_bare(
     return r;
 }
 
+/* Are words of such a change told from others by an element of their own? */
+static bool is_told(const struct span *span)
+{
+    return span->kind != SPAN_NOTE && span->change != CHANGE_NONE &&
+        span->change != CHANGE_TOUCHED;
+}
+
+/* Do two spans that follow one another belong to one element? */
+static bool is_one(const struct span *last, const struct span *span)
+{
+    return last && last->kind != SPAN_NOTE && last->link == span->link &&
+        last->lang == span->lang && is_told(last) == is_told(span) &&
+        (!is_told(span) || last->change == span->change);
+}
+
+/* What is said of the words of a change, from span i on. */
+static uint32_t change_mark(struct layout *y, const struct para *p, uint32_t i)
+{
+    static const uint8_t LABELS[] = {[CHANGE_INSERTED] = LABEL_INSERTED,
+        [CHANGE_DELETED] = LABEL_DELETED,
+        [CHANGE_NEW] = LABEL_NEW,
+        [CHANGE_CAME] = LABEL_CAME};
+    const struct span *spans = p->text->spans;
+    uint8_t change = spans[i].change;
+    struct buf text = buf_new(y->a);
+    buf_puts(&text, "");
+    for (uint32_t k = i; k < p->text->n; k++) {
+        if (k > i && !is_one(&spans[k - 1], &spans[k]))
+            break;
+        if (spans[k].kind == SPAN_TEXT)
+            buf_put(&text, spans[k].s.s, spans[k].s.n);
+        else
+            buf_putc(&text, ' ');
+    }
+    struct slice alt = inline_label(y->a, y->profile->labels[LABELS[change]],
+        (struct slice){text.s, text.n});
+    return tags_mark(y->flow->tags, (struct tag_mark){change, alt});
+}
+
 /* The element of span i, those before it being known. */
 static uint32_t span_elem(
-    struct tags *tags, const struct para *p, uint32_t i, uint32_t elem)
+    struct layout *y, const struct para *p, uint32_t i, uint32_t elem)
 {
+    struct tags *tags = y->flow->tags;
     const struct span *span = &p->text->spans[i];
     const struct span *last = i ? span - 1 : NULL;
     if (span->kind == SPAN_NOTE) {
@@ -240,8 +282,7 @@ static uint32_t span_elem(
         tags->v[mark].extra = span->note;
         return tags_add(tags, TAG_LINK, mark);
     }
-    if (last && last->kind != SPAN_NOTE && last->link == span->link &&
-        last->lang == span->lang)
+    if (is_one(last, span))
         return p->span_elems[i - 1];
     if (span->link) {
         bool inside = last && last->link == span->link;
@@ -253,14 +294,16 @@ static uint32_t span_elem(
             tags->v[link].extra = span->link;
             tags->v[link].lang = span->lang;
         }
-        if (tags->v[link].lang == span->lang)
-            return link;
         elem = link;
-    } else if (!span->lang) {
+        if (tags->v[link].lang == span->lang && !is_told(span))
+            return link;
+    } else if (!span->lang && !is_told(span)) {
         return elem;
     }
     uint32_t own = tags_add(tags, TAG_SPAN, elem);
     tags->v[own].lang = span->lang;
+    if (is_told(span))
+        tags->v[own].extra = change_mark(y, p, i);
     return own;
 }
 
@@ -269,11 +312,12 @@ void layout_spans(struct layout *y, struct para *p, uint32_t elem)
     bool any = false;
     for (uint32_t i = 0; p->text && i < p->text->n && !any; i++) {
         const struct span *span = &p->text->spans[i];
-        any = span->link || span->lang || span->kind == SPAN_NOTE;
+        any = span->link || span->lang || span->kind == SPAN_NOTE ||
+            is_told(span);
     }
     if (!any)
         return;
     p->span_elems = ARENA_ARRAY(y->a, p->text->n, uint32_t);
     for (uint32_t i = 0; i < p->text->n; i++)
-        p->span_elems[i] = span_elem(y->flow->tags, p, i, elem);
+        p->span_elems[i] = span_elem(y, p, i, elem);
 }

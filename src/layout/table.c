@@ -329,6 +329,7 @@ static void put_box(struct build *b)
     const struct grid *g = b->g;
     const struct table_style *style = &y->profile->table;
     struct box box = {.kind = BOX_TABLE,
+        .changed = b->block->change,
         .style = STYLE_TABLE_CELL,
         .before = style->before,
         .after = style->after,
@@ -365,6 +366,7 @@ static void no_rows(
             .text = *layout_caption(y, b->table->label, &b->table->caption)};
     text[both.n++] = (struct block){
         .kind = BLOCK_PARAGRAPH, .style = -1, .text = b->table->empty};
+    text[0].change = text[both.n - 1].change = b->change;
     text[0].target = b->target;
     text[0].pos = text[both.n - 1].pos = b->pos;
     layout_blocks(y, &both, at);

@@ -43,6 +43,16 @@ uint32_t tags_add_row(struct tags *t, uint32_t parent, uint32_t ncolumns,
     return row;
 }
 
+uint32_t tags_mark(struct tags *t, struct tag_mark mark)
+{
+    size_t n = t->nmarks ? t->nmarks : 1;
+    t->marks =
+        arena_grow(t->a, t->marks, &t->marks_cap, n + 1, sizeof *t->marks);
+    t->marks[n] = mark;
+    t->nmarks = n + 1;
+    return (uint32_t)n;
+}
+
 const char *tags_name(enum tag tag)
 {
     static const char *const names[] = {

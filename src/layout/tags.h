@@ -38,7 +38,8 @@ struct elem {
     uint32_t parent; /* 0 for the Document element, number 1 */
     /*
      * LINK: doc.links; NOTE, and REFERENCE of a note's mark: doc.notes; H* and
-     * TOCI: doc.targets; FIGURE: doc.figures; numbered L: 1 + enum numbering.
+     * TOCI: doc.targets; FIGURE: doc.figures; numbered L: 1 + enum numbering;
+     * SPAN: tags.marks.
      */
     uint32_t extra;
     uint16_t lang; /* index in doc.langs */
@@ -46,11 +47,19 @@ struct elem {
     uint8_t scope; /* enum tag_scope */
 };
 
+/* What happened to the words of an element since an edition. */
+struct tag_mark {
+    uint8_t change; /* enum change_mark of inline/doc.h */
+    struct slice alt; /* what is said of them, with themselves */
+};
+
 /* Elements [1..n-1]; number 0 stands for "an artifact". */
 struct tags {
     struct arena *a;
     struct elem *v;
     size_t n, cap;
+    struct tag_mark *marks; /* [1..nmarks-1] */
+    size_t nmarks, marks_cap;
 };
 
 struct tags *tags_new(struct arena *a); /* holds Document as number 1 */
@@ -64,6 +73,9 @@ uint32_t tags_add(struct tags *t, enum tag tag, uint32_t parent);
  */
 uint32_t tags_add_row(struct tags *t, uint32_t parent, uint32_t ncolumns,
     const bool *row_header, bool head);
+
+/* Add a mark; returns its number. */
+uint32_t tags_mark(struct tags *t, struct tag_mark mark);
 
 const char *tags_name(enum tag tag);
 

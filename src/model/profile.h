@@ -130,7 +130,14 @@ enum page_kind { PAGE_FIRST, PAGE_LEFT, PAGE_RIGHT, PAGE_KINDS };
     X(CONCLUDED, "concluded", "(concluded)") \
     X(CONTENTS, "contents", "Contents") \
     X(NOTE, "note", "Note") \
-    X(NOTE_SEPARATOR, "note-separator", " – ")
+    X(NOTE_SEPARATOR, "note-separator", " – ") \
+    X(INSERTED, "inserted", "inserted: $(n)") \
+    X(DELETED, "deleted", "deleted: $(n)") \
+    X(NEW, "new", "new") \
+    X(CAME, "moved-here", "moved here") \
+    X(ROWS_GONE, "removed-rows", "Removed from this table:") \
+    X(SECTION_GONE, "removed-section", "Section removed: $(n)") \
+    X(MOVED_TO, "moved-to", "moved to $(n)")
 
 enum label_id {
 #define X(id, name, text) LABEL_##id,

@@ -133,6 +133,9 @@ struct draw *paint_add(struct painter *p, enum draw_kind kind);
 void paint_fill(struct painter *p, rlen x, rlen y, rlen width, rlen height,
     struct colour colour);
 
+/* A bar in the margin, beside what changed. */
+void paint_changed(struct painter *p, rlen top, rlen height);
+
 /* The labels of a box whose first line has its baseline there. */
 void paint_labels(struct painter *p, const struct box *box, rlen baseline);
 

@@ -25,6 +25,14 @@ void paint_fill(struct painter *p, rlen x, rlen y, rlen width, rlen height,
     d->fill.colour = colour;
 }
 
+void paint_changed(struct painter *p, rlen top, rlen height)
+{
+    const struct style *body = &p->profile->styles[STYLE_BODY];
+    const rlen away = PT(9), thick = PT(1);
+    rlen x = p->x > away ? p->x - away : 0;
+    paint_fill(p, x, top, thick, height, body->colour);
+}
+
 static rlen item_width(const struct item *item, rlen stretch)
 {
     return item->width + (item_is_space(item) ? stretch : 0);
@@ -44,6 +52,11 @@ static uint32_t item_link(const struct para *para, const struct item *item)
     return para->text ? para->text->spans[item->span].link : 0;
 }
 
+static uint8_t item_change(const struct para *para, const struct item *item)
+{
+    return para->text ? para->text->spans[item->span].change : CHANGE_NONE;
+}
+
 /* Where a link leads, if it leads anywhere in what is printed. */
 static bool link_lives(const struct painter *p, uint32_t link)
 {
@@ -54,8 +67,12 @@ static bool link_lives(const struct painter *p, uint32_t link)
 static void paint_link(struct painter *p, uint32_t link, uint32_t elem, rlen x,
     rlen top, rlen width, rlen height)
 {
+    const struct tags *tags = p->flow->tags;
     if (!link_lives(p, link))
         return;
+    /* Words in another language, or that changed, are elements within it. */
+    while (elem && tags->v[elem].tag != TAG_LINK)
+        elem = tags->v[elem].parent;
     const struct link *l = &p->doc->links[link];
     struct draw *d = paint_add(p, DRAW_LINK);
     d->elem = elem;
@@ -88,6 +105,20 @@ struct stretch {
     rlen x;
 };
 
+/* Inserted words are underlined, deleted ones struck through. */
+static void paint_change(struct painter *p, const struct para *para,
+    const struct stretch *s, rlen end, rlen top)
+{
+    const struct item *first = &para->items.v[s->first];
+    uint8_t change = item_change(para, first);
+    if (change != CHANGE_INSERTED && change != CHANGE_DELETED)
+        return;
+    const struct look *look = &p->flow->fonts->looks[first->look];
+    rlen y = top + para->baseline;
+    y += change == CHANGE_INSERTED ? look->size / 8 : -look->size / 4;
+    paint_fill(p, s->x, y, end - s->x, look->size / 18, look->colour);
+}
+
 static void paint_stretch(struct painter *p, const struct para *para,
     const struct line *line, const struct stretch *s, rlen end, rlen top,
     uint32_t elem)
@@ -102,6 +133,7 @@ static void paint_stretch(struct painter *p, const struct para *para,
     d->text.items = first;
     d->text.n = s->last - s->first;
     d->text.stretch = line->stretch;
+    paint_change(p, para, s, end, top);
     uint32_t link = item_link(para, first);
     if (link)
         paint_link(p, link, own, s->x, top, end - s->x, para->leading);
@@ -164,11 +196,22 @@ static rlen line_start(
     return x;
 }
 
+/* Does something on a line differ from the edition compared with? */
+static bool is_changed(const struct para *para, const struct line *line)
+{
+    for (uint32_t i = line->first; para->text && i < line->last; i++)
+        if (item_change(para, &para->items.v[i]) != CHANGE_NONE)
+            return true;
+    return false;
+}
+
 static void paint_line(struct painter *p, const struct para *para,
     const struct line *line, rlen x, rlen top, uint32_t elem)
 {
     if (line->first == line->last)
         return;
+    if (is_changed(para, line))
+        paint_changed(p, top, para->leading);
     x -= line->hang;
     struct stretch s = {line->first, line->first, x};
     const struct item *v = para->items.v;
@@ -176,6 +219,7 @@ static void paint_line(struct painter *p, const struct para *para,
         bool same = i == line->first || v[i].span == v[i - 1].span ||
             (item_elem(para, &v[i], elem) ==
                     item_elem(para, &v[s.first], elem) &&
+                item_change(para, &v[i]) == item_change(para, &v[s.first]) &&
                 item_link(para, &v[i]) == item_link(para, &v[s.first]));
         if (!same) {
             s.last = i;
@@ -311,6 +355,8 @@ static void paint_box(
     rlen x = p->x + box->x;
     const struct para *para = box->para;
     rlen height = (rlen)para_height(para, part->from, part->to);
+    if (box->changed)
+        paint_changed(p, top, height);
     paint_bar(p, box, part, p->y + part->y + part->height);
     if (part->first)
         paint_labels(p, box, top + para->baseline);
@@ -328,6 +374,8 @@ static void paint_figure(
 {
     const struct picture *picture = box->picture;
     rlen x = p->x + box->x, y = paint_top(p, box, part);
+    if (box->changed)
+        paint_changed(p, y, (rlen)picture_height(picture));
     paint_bar(p, box, part, p->y + part->y + part->height);
     if (box->labels)
         paint_labels(p, box, y + box->labels->para->baseline);

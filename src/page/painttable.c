@@ -128,6 +128,11 @@ static rlen first_baseline(const struct grid *g, rlen y)
     return y + g->pad_top + cell->baseline;
 }
 
+static bool is_changed(const struct rows *rows, uint32_t row)
+{
+    return rows->change && row < rows->count && rows->change[row];
+}
+
 void paint_table(
     struct painter *p, const struct box *box, const struct part *part)
 {
@@ -151,12 +156,17 @@ void paint_table(
     for (uint32_t row = part->from; row < part->to; row++) {
         if (row > part->from)
             rule(&t, y, t.style->rule);
+        rlen row_top = y;
         y = paint_row(&t, row, y);
+        if (is_changed(g->table->rows, row))
+            paint_changed(p, row_top, y - row_top);
     }
     rule(&t, start, t.style->rule_outer);
     if (g->head)
         rule(&t, head_bottom, t.style->rule_head);
     rule(&t, y, t.style->rule_outer);
     vertical_rules(&t, start, y);
+    if (box->changed)
+        paint_changed(p, start, y - start);
     paint_bar(p, box, part, part->last ? y + box->bottom : y);
 }

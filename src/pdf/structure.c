@@ -316,6 +316,21 @@ static void put_figure(struct structure *s, struct buf *b, uint32_t figure)
     }
 }
 
+/*
+ * Inserted and deleted words look so, and are told so: their text stays what it
+ * is, so that it can be found and copied.
+ */
+static void put_change(struct structure *s, struct buf *b, uint32_t mark)
+{
+    const struct tag_mark *m = &s->tags->marks[mark];
+    if (m->change == CHANGE_INSERTED)
+        buf_puts(b, "/A<</O/Layout/TextDecorationType/Underline>>");
+    else if (m->change == CHANGE_DELETED)
+        buf_puts(b, "/A<</O/Layout/TextDecorationType/LineThrough>>");
+    buf_puts(b, "/Alt");
+    pdf_put_text(b, m->alt);
+}
+
 static void put_attributes(struct structure *s, struct buf *b, uint32_t e)
 {
     const struct elem *v = s->tags->v;
@@ -330,6 +345,8 @@ static void put_attributes(struct structure *s, struct buf *b, uint32_t e)
         put_note_id(b, v[e].extra);
     } else if (v[e].tag == TAG_FIGURE) {
         put_figure(s, b, v[e].extra);
+    } else if (v[e].tag == TAG_SPAN && v[e].extra) {
+        put_change(s, b, v[e].extra);
     }
     put_refs(s, b, e);
     if (v[e].lang != v[v[e].parent].lang) {

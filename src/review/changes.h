@@ -150,6 +150,12 @@ struct changes {
 struct changes *review_compare(
     struct arena *a, struct edition old, struct edition new);
 
+/*
+ * Mark the newer report with it, before it is laid out: words, blocks, rows;
+ * what is no more is put back where it was, as deleted.
+ */
+void review_mark(const struct changes *c);
+
 /* The forms of it: for a terminal, for mail and wikis, for tools. */
 void review_text(const struct changes *c, struct arena *a, struct buf *out);
 void review_markdown(const struct changes *c, struct arena *a, struct buf *out);

@@ -131,6 +131,7 @@ void review_notes(struct comparison *c)
     }
     review_join(a, &keys[0], &keys[1], false, match[0], match[1]);
     arena_reset(a);
+    c->note_of = match[1];
     const struct change_place here = {.here = true};
     struct change_group *g = review_group(c, GROUP_NOTES, here, here);
     for (uint32_t j = 1; j < docs[1]->nnotes; j++)

@@ -161,29 +161,6 @@ static void add_cell(
         name.n ? name : review_column(&o->c->new, o->it.is, column), *words};
 }
 
-static void cell_pair(struct outcome *o, uint32_t i, uint32_t j)
-{
-    struct comparison *c = o->c;
-    const struct item *it = &o->it;
-    if (same_cells(c, it, i, j) || only_counts(c, it, i, j))
-        return;
-    struct word_diff words;
-    unsigned verdict = review_texts(c, cell_rich(c->a, it->old, it->was, i),
-        cell_rich(c->a, it->new, it->is, j), &words);
-    if (!(verdict & (TEXT_OWN | TEXT_TOUCHED))) {
-        review_follow(c, o->g, row_place(&c->old, it->old),
-            row_place(&c->new, it->new), verdict, &words);
-    } else if (verdict & TEXT_OWN && j == it->is->number) {
-        note_change(o, HOW_RENUMBERED);
-    } else if (j == it->is->title) {
-        note_change(o, HOW_RETITLED);
-        o->x->words = words;
-    } else {
-        note_change(o, HOW_CHANGED);
-        add_cell(o, j, &words);
-    }
-}
-
 /* The old column that a new one was: of the same role, else by its name. */
 static uint32_t old_column(
     const struct comparison *c, const struct item *it, uint32_t column)
@@ -206,6 +183,43 @@ static uint32_t old_column(
     return column == it->is->title ? it->was->title : REVIEW_NONE;
 }
 
+void review_row_cells(struct comparison *c, const struct row *old,
+    const struct row *new, review_differs *differs, void *to)
+{
+    const struct item it = {
+        old, new, &c->old.tabs[old->tab], &c->new.tabs[new->tab]};
+    for (uint32_t j = 0; j < it.is->doc->ncolumns; j++) {
+        uint32_t i = old_column(c, &it, j);
+        if (i == REVIEW_NONE || same_cells(c, &it, i, j))
+            continue;
+        struct word_diff words;
+        unsigned verdict = review_texts(c, cell_rich(c->a, old, it.was, i),
+            cell_rich(c->a, new, it.is, j), &words);
+        if (only_counts(c, &it, i, j))
+            verdict = TEXT_LABELS;
+        differs(to, j, verdict, &words);
+    }
+}
+
+static void cell_pair(
+    void *to, uint32_t column, unsigned verdict, const struct word_diff *words)
+{
+    struct outcome *o = to;
+    const struct item *it = &o->it;
+    if (!(verdict & (TEXT_OWN | TEXT_TOUCHED))) {
+        review_follow(o->c, o->g, row_place(&o->c->old, it->old),
+            row_place(&o->c->new, it->new), verdict, words);
+    } else if (verdict & TEXT_OWN && column == it->is->number) {
+        note_change(o, HOW_RENUMBERED);
+    } else if (column == it->is->title) {
+        note_change(o, HOW_RETITLED);
+        o->x->words = *words;
+    } else {
+        note_change(o, HOW_CHANGED);
+        add_cell(o, column, words);
+    }
+}
+
 /* A row of the new report that there was before. */
 static void item_pair(struct comparison *c, struct change_group *g,
     const struct row *old, const struct row *new, bool moved)
@@ -215,11 +229,7 @@ static void item_pair(struct comparison *c, struct change_group *g,
         .it = {old, new, &c->old.tabs[old->tab], &c->new.tabs[new->tab]}};
     if (moved)
         note_change(&o, HOW_MOVED);
-    for (uint32_t j = 0; j < o.it.is->doc->ncolumns; j++) {
-        uint32_t i = old_column(c, &o.it, j);
-        if (i != REVIEW_NONE)
-            cell_pair(&o, i, j);
-    }
+    review_row_cells(c, old, new, cell_pair, &o);
 }
 
 /* An item that left a table: said beside the table's count. */

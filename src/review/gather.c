@@ -9,6 +9,10 @@ struct around {
     uint8_t role; /* enum leaf_role */
     uint8_t depth;
     bool begins; /* the next leaf begins an item */
+    struct blocks *in;
+    struct list_doc *list; /* the innermost; NULL: none */
+    uint32_t item, top;
+    bool after;
 };
 
 static uint64_t hash_slice(struct slice s, uint64_t seed)
@@ -125,6 +129,11 @@ static void add_leaf(struct side *s, struct block *b, enum leaf_kind kind,
         .begins = at->begins,
         .section = at->section,
         .block = b,
+        .in = at->in,
+        .list = at->list,
+        .item = at->item,
+        .top = at->top,
+        .after = at->after,
         .text = text};
     at->begins = false;
     if (kind == LEAF_TABLE)
@@ -132,26 +141,29 @@ static void add_leaf(struct side *s, struct block *b, enum leaf_kind kind,
 }
 
 static void add_blocks(
-    struct side *s, const struct blocks *blocks, struct around *at);
+    struct side *s, struct blocks *blocks, struct around *at);
 
 static void add_list(
-    struct side *s, const struct list_doc *list, const struct around *at)
+    struct side *s, struct list_doc *list, const struct around *at)
 {
     for (uint32_t i = 0; i < list->n; i++) {
         struct around in = *at;
         in.role = list->numbered ? ROLE_NUMBERED : ROLE_BULLET;
         in.depth++;
         in.begins = true;
+        in.list = list;
+        in.item = i;
         add_blocks(s, &list->items[i].body, &in);
     }
 }
 
 /* As deep as lists, notes and quotations nest: by limit `lists`. */
-static void add_blocks(
-    struct side *s, const struct blocks *blocks, struct around *at)
+static void add_blocks(struct side *s, struct blocks *blocks, struct around *at)
 {
+    at->in = blocks;
     for (uint32_t i = 0; i < blocks->n; i++) {
         struct block *b = &blocks->b[i];
+        at->top = at->depth ? at->top : i;
         struct around in = *at;
         switch ((enum block_kind)b->kind) {
         case BLOCK_PARAGRAPH:
@@ -184,13 +196,14 @@ static void add_blocks(
     }
 }
 
-static void add_bodies(struct side *s, uint32_t section,
-    const struct blocks *body, const struct blocks *after)
+static void add_bodies(
+    struct side *s, uint32_t section, struct blocks *body, struct blocks *after)
 {
     struct around at = {.section = section};
     uint32_t first = s->nleaves;
     add_blocks(s, body, &at);
     uint32_t nbody = s->nleaves - first;
+    at.after = true;
     add_blocks(s, after, &at);
     struct sect *sect = &s->sects[section];
     sect->leaf = first;

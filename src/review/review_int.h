@@ -168,6 +168,11 @@ struct leaf {
     uint32_t section; /* index in sects */
     uint32_t table; /* TABLE: index in tabs */
     struct block *block;
+    struct blocks *in; /* what it stands in */
+    struct list_doc *list; /* the innermost list around it, or NULL, … */
+    uint32_t item; /* … and its item there */
+    uint32_t top; /* of the blocks of its section: the one that holds it */
+    bool after; /* it stands in the section's `after` */
     struct rich *text; /* TEXT, CODE; FIGURE: its caption */
     uint32_t nwords;
     uint64_t hash; /* what is alike has the same: kind, place in lists, words */
@@ -257,6 +262,7 @@ struct comparison {
     uint8_t *verdict; /* by new leaf: of enum text_verdict */
     uint32_t *leaf_moved; /* by new leaf: the old one it was, or NONE */
     uint32_t *old_moved; /* by old leaf: the new one it is, or NONE */
+    uint32_t *note_of; /* by new footnote: the old one it was, or NONE */
 };
 
 /* sections.c: match sections and say which were moved. */
@@ -327,6 +333,14 @@ void review_table_added(
 /* The rows of a table that went, but those that went to another. */
 void review_table_removed(
     struct comparison *c, uint32_t old, struct texts *texts);
+
+/* A column of a new row that differs from what it was; of text_verdict. */
+typedef void review_differs(
+    void *to, uint32_t column, unsigned verdict, const struct word_diff *words);
+
+/* Call `differs` for each cell of a row that was another or looked so. */
+void review_row_cells(struct comparison *c, const struct row *old,
+    const struct row *new, review_differs *differs, void *to);
 
 /* What a row says, in a line. */
 struct slice review_row_text(
