@@ -18,6 +18,7 @@ void review_put_pos(
 {
     uint32_t line, col;
     const struct files *files = edition->load->files;
+    pos = files_place(files, pos);
     if (!pos.file)
         return;
     files_locate(files, pos, &line, &col, NULL);

@@ -12,6 +12,7 @@ static void add_pos(struct printer *p, struct json *to,
 {
     uint32_t line, col;
     const struct files *files = edition->load->files;
+    pos = files_place(files, pos);
     if (!pos.file)
         return;
     files_locate(files, pos, &line, &col, NULL);
