@@ -53,7 +53,8 @@ struct rap_options {
     const char *profile; /* in place of the report's own */
     const char *standard; /* in place of report.standard: "ua-1,a-2a" … */
     const char *as_of; /* "yyyy-mm-dd": in place of report.status-date */
-    const char *changes_since; /* an older report: mark what changed since */
+    const char *changes_since; /* an older report, or a date: mark what changed
+                                  since that, or in the report as of it */
     const char *
         root; /* the folder below which files may be read; NULL: the report's */
     const struct rap_message_switch *switches;

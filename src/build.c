@@ -301,14 +301,20 @@ static bool mark_changes(struct build *b, struct doc *doc)
     struct rap_options *options = ARENA_NEW(b->a, struct rap_options);
     struct build *old = ARENA_NEW(b->a, struct build);
     *options = *b->opt;
-    options->input = b->opt->changes_since;
-    options->sets = NULL;
+    struct date date;
+    const char *since = b->opt->changes_since;
+    bool dated = uni_parse_date(slice_of(since), &date);
+    options->as_of = dated ? since : NULL;
+    if (!dated) {
+        options->input = since;
+        options->sets = NULL;
+    }
     options->standard = "none"; /* it claims nothing */
     options->timings = false;
     old->opt = options;
     progress_stage(&b->progress, "compare", NULL);
     struct edition was = {
-        .load = &old->load, .doc = resolve_one(old, b), .name = options->input};
+        .load = &old->load, .doc = resolve_one(old, b), .name = since};
     struct edition is = {.load = &b->load, .doc = doc, .name = b->opt->input};
     if (was.doc) {
         const struct changes *changes = review_compare(b->a, was, is);

@@ -18,14 +18,15 @@ static const char HELP[] =
     "                  --date DATE --source TEXT [--file FILE]\n"
     "                                record a change in an update file\n"
     "       rapporteur compare OLD.yaml NEW.yaml [options]\n"
-    "                                what changed from one report to the other\n"
+    "                                what changed from one report to the other,\n"
+    "                                or, with --from DATE --to DATE REPORT, in one\n"
     "       rapporteur schema                        JSON Schema of reports\n"
     "       rapporteur --help | --version\n"
     "\n"
     "  -o FILE            write FILE; - is standard output\n"
     "                     (default: beside the report, its name with .pdf)\n"
     "  --only ID[,ID...]  these sections or annexes alone, numbered as in the whole\n"
-    "  --changes-since OLD.yaml  mark what changed since that report\n"
+    "  --changes-since OLD.yaml|DATE  mark what changed since that report or day\n"
     "  --set report.KEY=VALUE  in place of what the report says\n"
     "  --as-of DATE            the data and the status date of that day\n"
     "  --profile NAME|FILE     the house style, in place of the report's\n"
@@ -59,6 +60,7 @@ struct command {
     size_t nonly, nsets, nlimits;
     const char *words[MOST_WORDS + 1]; /* what is no option */
     size_t nwords;
+    const char *from, *to; /* compare: the dates of one report */
     bool updates; /* update: takes more words, and its own options */
     unsigned nkinds; /* of --add and --remove */
     struct rap_update update;
@@ -182,10 +184,10 @@ static int take(struct command *c, const char *option, char *value)
         const char *name;
         const char **to;
     } texts[] = {{"-o", &o->output}, {"--output", &o->output},
-        {"--deps", &o->deps}, {"--changes-since", &o->changes_since},
-        {"--profile", &o->profile}, {"--root", &o->root},
-        {"--as-of", &o->as_of}, {"--dump", &o->dump},
-        {"--standard", &o->standard}, {"--date", &c->update.date},
+        {"--deps", &o->deps}, {"--profile", &o->profile}, {"--root", &o->root},
+        {"--changes-since", &o->changes_since}, {"--as-of", &o->as_of},
+        {"--dump", &o->dump}, {"--standard", &o->standard},
+        {"--from", &c->from}, {"--to", &c->to}, {"--date", &c->update.date},
         {"--source", &c->update.source}, {"--file", &c->update.file}};
     bool ok = true, found = false;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
@@ -242,6 +244,12 @@ static bool update_takes(const char *option)
         strcmp(option, "--file") == 0;
 }
 
+/* What compare takes besides. */
+static bool compare_takes(const char *option)
+{
+    return strcmp(option, "--from") == 0 || strcmp(option, "--to") == 0;
+}
+
 /* Split "--name=value" and "-ovalue"; NULL if the value is the next word. */
 static char *joined_value(char *option)
 {
@@ -278,7 +286,8 @@ static int read_options(struct command *c, int argc, char **argv)
         char *value = joined_value(word);
         char name[3] = {word[0], word[1], '\0'};
         const char *option = value && word[1] != '-' ? name : word;
-        if (!takes_value(option) && !(c->updates && update_takes(option)))
+        if (!takes_value(option) && !(c->updates && update_takes(option)) &&
+            !(c->two && compare_takes(option)))
             return usage("unknown option", option);
         if (!value && ++i < argc)
             value = argv[i];
@@ -452,17 +461,32 @@ static int compare(struct command *c, int argc, char **argv)
     if (status)
         return status;
     const struct rap_options *o = &c->opt;
-    if (c->nwords < 2)
-        return usage("two reports are compared, the older one first", NULL);
+    bool dates = c->from || c->to;
+    if (dates && o->as_of)
+        return usage(
+            "--from and --to are the dates, not also --as-of", o->as_of);
+    if (dates && c->nwords > 1)
+        return usage("--from and --to compare one report with itself, not also",
+            c->words[1]);
+    if (!dates && c->nwords < 2)
+        return usage("two reports are compared, the older one first, or one "
+                     "with --from DATE and --to DATE",
+            NULL);
     if (o->output || o->deps || o->dump || o->only || o->standard ||
         o->changes_since)
         return usage("compare prints what changed, so it takes no -o, --deps, "
                      "--dump, --only, --standard or --changes-since",
             NULL);
+    /* Both reports have been read before: their warnings are known. */
+    c->opt.quiet = true;
     c->opt.colour = wants_colour();
     struct rap_options old = c->opt;
     old.input = c->words[0];
-    c->opt.input = c->words[1];
+    c->opt.input = c->words[dates ? 0 : 1];
+    if (dates) {
+        old.as_of = c->from;
+        c->opt.as_of = c->to;
+    }
     c->comparison.old = &old;
     c->comparison.new = o;
     return (int)rap_compare(&c->comparison, stdout);

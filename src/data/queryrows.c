@@ -33,7 +33,8 @@ struct table_plan {
     struct column_plan *columns;
     bool *used; /* of each column of the result */
     struct rows *rows;
-    size_t cells_cap, pos_cap;
+    size_t cells_cap, pos_cap, identity_cap;
+    int32_t key; /* the column that names a row of its data set; -1: none */
     struct buf joined; /* the cell being put together */
     bool bad;
 };
@@ -269,6 +270,34 @@ static struct cell link_cell(
     return (struct cell){.linked = linked, .kind = CELL_LINK};
 }
 
+/* The column of the result that is a key, of the data set it comes from. */
+static void find_key(struct table_plan *p)
+{
+    p->key = -1;
+    for (uint32_t i = p->run.result.ncolumns; i-- > 0;) {
+        const struct origin *o = &p->run.result.origins[i];
+        if (o->set && o->set->key == (int32_t)o->column)
+            p->key = (int32_t)i;
+    }
+}
+
+/* Who the row is, in this edition and another. */
+static void add_identity(struct table_plan *p)
+{
+    struct rows *r = p->rows;
+    if (p->key < 0)
+        return;
+    r->identity = arena_grow(p->x->l->a, r->identity, &p->identity_cap,
+        (size_t)r->count + 1, sizeof *r->identity);
+    struct slice key = expand_print(p->x, &p->run.row[p->key]);
+    struct buf *b = &p->joined;
+    b->n = 0;
+    buf_puts(b, p->run.result.origins[p->key].set->name);
+    buf_putc(b, '/');
+    buf_put(b, key.s, key.n);
+    r->identity[r->count] = data_copy(&p->x->rows, b->s, b->n);
+}
+
 static bool add_row(struct table_plan *p)
 {
     struct rows *r = p->rows;
@@ -283,6 +312,7 @@ static bool add_row(struct table_plan *p)
     r->pos = arena_grow(
         a, r->pos, &p->pos_cap, (size_t)r->count + 1, sizeof *r->pos);
     r->pos[r->count] = p->run.pos;
+    add_identity(p);
     for (uint32_t i = 0; i < n && !p->bad; i++) {
         const struct column_plan *plan = &p->columns[i];
         struct cell cell = plan->nchoices ? choose(p, plan)
@@ -324,6 +354,7 @@ struct rows *expand_query_rows(
     p->columns = ARENA_ARRAY(x->l->a, t->ncolumns, struct column_plan);
     for (uint32_t i = 0; i < t->ncolumns; i++)
         plan_column(p, i, up);
+    find_key(p);
     int more = p->bad ? -1 : 1;
     while (more > 0) {
         more = query_next(&p->run);

@@ -32,9 +32,21 @@ uint32_t review_parent(const struct side *s, const struct section_doc *section)
     return s->sects[own].parent;
 }
 
+/* What a title begins with. */
+static void put_first_words(struct buf *out, struct slice title)
+{
+    enum { MOST = 24 };
+    size_t n = title.n;
+    if (n > MOST)
+        for (n = MOST; n && title.s[n] != ' ';)
+            n--;
+    buf_put(out, title.s, n ? n : title.n);
+    buf_puts(out, n && n < title.n ? " …" : "");
+}
+
 /*
  * "Annex 2 › Q2 – …": what has a number stands for all above it, and for its
- * title if `brief`.
+ * title if `brief`, unless what is around it has no number.
  */
 static void build_path(const struct side *s, const struct section_doc *section,
     bool brief, struct buf *out)
@@ -43,10 +55,15 @@ static void build_path(const struct side *s, const struct section_doc *section,
     struct slice label = s->doc->targets[section->target].label;
     const struct section_doc *up = s->sects[review_parent(s, section)].doc;
     if (section->label.n) {
+        bool tells = !up || up->label.n;
         buf_put(out, label.s, label.n);
-        if (brief)
+        if (brief && tells)
             return;
         buf_putc(out, ' ');
+        if (brief) {
+            put_first_words(out, title);
+            return;
+        }
     } else if (up) {
         struct slice above = s->doc->targets[up->target].label;
         if (!up->label.n)

@@ -32,8 +32,8 @@ enum rap_status rap_compare(const struct rap_comparison *what, FILE *out)
     struct compare c = {what, out};
     struct build_two two = {.old = what->old,
         .new = what->new,
-        .old_name = what->old->input,
-        .new_name = what->new->input,
+        .old_name = what->old->as_of ? what->old->as_of : what->old->input,
+        .new_name = what->new->as_of ? what->new->as_of : what->new->input,
         .take = take,
         .to = &c};
     FILE *log = what->new->log ? what->new->log : stderr;
