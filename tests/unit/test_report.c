@@ -334,7 +334,7 @@ static void test_bad_columns(void **state)
         "4:39: two columns have the key 'a' [bad-value]\n"
         "5:33: an item of 'columns' wants a mapping, has a text "
         "[wrong-type]\n"
-        "6:23: a column needs key or title [missing-key]\n"
+        "6:23: a column needs key, title or text [missing-key]\n"
         "7:23: a column needs 'key' where the rows name their cells "
         "[missing-key]\n"
         "8:22: 'columns' is an empty list [bad-value]\n"
