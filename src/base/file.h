@@ -12,7 +12,8 @@ enum file_role {
     FILE_DATA, /* rows of its tables */
     FILE_IMAGE,
     FILE_FONT,
-    FILE_OURS /* it came with the program */
+    FILE_OURS, /* it came with the program */
+    FILE_UNUSED /* of its data, but nothing of it counts yet */
 };
 
 /* One file that was read. */

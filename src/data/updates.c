@@ -288,6 +288,19 @@ static void tell_later(struct applying *a, size_t first)
 }
 
 /*
+ * A file whose updates are all later is no part of the report, which does not
+ * carry it: so its PDF stays the same when they are recorded.
+ */
+static void note_unused(struct applying *a, size_t first)
+{
+    struct files *files = a->s->l->files;
+    for (size_t i = a->n; i-- > 0;) {
+        uint32_t number = a->list[i].update->node->pos.file;
+        files_set_role(files, number, i < first ? FILE_DATA : FILE_UNUSED);
+    }
+}
+
+/*
  * See whether the later ones could be applied: what they do is undone, but for
  * the messages.
  */
@@ -351,6 +364,7 @@ void updates_apply(struct sets *s, const struct report *r)
         updates_apply_one(a, &a->list[i]);
     if (i < a->n) {
         tell_later(a, i);
+        note_unused(a, i);
         try_later(a, i);
     }
     run_sql(s, "commit");

@@ -15,6 +15,7 @@ static bool is_wanted(const struct files *files, uint32_t i, enum attach attach)
         return attach == ATTACH_SOURCES;
     case FILE_FONT:
     case FILE_OURS:
+    case FILE_UNUSED:
         break;
     }
     return false;

@@ -29,7 +29,10 @@ sed -i 's/2025-12-04/2026-01-15/' r.yaml
 "$RAPPORTEUR" build r.yaml --as-of 2025-12-04 -q -o old.pdf || exit
 pdftotext old.pdf - | grep 'As of'
 "$RAPPORTEUR" verify old.pdf r.yaml | sed 's/[0-9a-f]\{64\} *[0-9]*/SUM/'
+# A file of later ones is no part of it, one that was applied is.
 echo '# more' >>updates/2.yaml
+"$RAPPORTEUR" verify old.pdf r.yaml | tail -n 1
+echo '# more' >>updates/1.yaml
 "$RAPPORTEUR" verify old.pdf r.yaml | sed '1,/^attachment/d; s/[0-9a-f]\{64\} *[0-9]*/SUM/'
 # A day that there is not.
 "$RAPPORTEUR" build r.yaml --as-of 2025-02-29 2>&1

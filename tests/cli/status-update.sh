@@ -42,8 +42,12 @@ echo '== deleted'
 try "$entry, set: {W001: {status: deleted}}}"
 echo '== a list without rows'
 try "$entry, remove: [W020, W021, W022]}"
-echo '== later'
+echo '== later: the PDF, with the files that it carries, stays the same'
+rm r/updates/*
+"$RAPPORTEUR" build r/report.yaml -o old.pdf || exit
 try "$(echo "$entry" | sed 's/-12-01/-12-31/'), set: {W030: {status: approved}}}" 2>&1
+"$RAPPORTEUR" build r/report.yaml -o new.pdf 2>messages
+cmp old.pdf new.pdf && "$RAPPORTEUR" verify old.pdf r/report.yaml 2>messages | tail -n 1
 echo '== later, as of then'
 try "$(echo "$entry" | sed 's/-12-01/-12-31/'), set: {W030: {status: approved}}}" --as-of 2025-12-31
 echo '== a mistyped status'
