@@ -28,9 +28,9 @@
     X(rows, "rows", 200000, 10000000) /* of a table or data set */ \
     X(cells, "cells", 2000000, 100000000) /* of the report */ \
     X(cell, "cell", 64 << 10, 1 << 20) /* one cell [bytes] */ \
-    X(query_steps, "query-steps", 200000000, \
+    X(query_steps, "query-steps", 100000000, \
         INT64_C(1000000000000)) /* of SQLite, of all queries */ \
-    X(query_memory, "query-memory", 256 << 20, \
+    X(query_memory, "query-memory", 64 << 20, \
         INT64_C(64) << 30) /* of one query [bytes] */ \
     X(markdown, "markdown", 256 << 10, \
         1 << 24) /* one Markdown text [bytes] */ \

@@ -152,6 +152,9 @@ bool sql_is(const struct token *t, const char *word);
 bool sql_is_ordered(const struct sql *sql);
 bool sql_is_limited(const struct sql *sql);
 
+/* Does it define a table of its own by that name: WITH name AS (…)? */
+bool sql_defines(const struct sql *sql, struct slice name);
+
 /* Warn where a column of text is compared with a number. */
 struct compiled;
 void sql_check_types(struct expand *x, const struct sql *sql,
@@ -172,7 +175,7 @@ struct guard {
     sqlite3 *db;
     bool on; /* a query of the report is compiled or run */
     int64_t steps; /* that are left */
-    bool out_of_steps;
+    bool out_of_steps, steps_told;
     const char *denied; /* what was refused of the last one; NULL: nothing */
     char denied_name[64];
     bool denied_function;
@@ -180,7 +183,8 @@ struct guard {
     unsigned nreads;
     const char *failure; /* why a function of ours failed; NULL: it did not */
     const char *failure_hint;
-    sqlite3 *clock; /* calculates dates; NULL: not used yet */
+    const struct sql *sql; /* being compiled; NULL: a shorthand */
+    sqlite3 *lender; /* of functions; NULL: not used yet */
     struct arena *scratch; /* of the sort keys */
 };
 
@@ -253,6 +257,9 @@ bool query_open(struct run *run, struct expand *x, struct query *q,
 /* The next row into run->result: 1, 0 at the end, -1 if it failed. */
 int query_next(struct run *run);
 void query_close(struct run *run);
+
+/* Where a query begins. */
+struct pos query_place(const struct expand *x, const struct query *q);
 
 /* Report what SQLite said of a query; sql: what is wrong with that. */
 void query_fail(

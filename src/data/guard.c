@@ -6,8 +6,9 @@
 
 enum {
     STEPS_BETWEEN = 1000, /* looks at their limit */
-    DATE_ARGS = 8, /* of a date function */
-    CELLS_ROW = 16 /* the longest text of a query, in `cell` limits */
+    LARGE = 8 << 10, /* [bytes] of one allocation: it is counted as steps */
+    LENT_ARGS = 16, /* of a function that is looked at first */
+    CELLS_ROW = 2 /* the longest row or text of a query, in `cell` limits */
 };
 
 /* Functions that a query may use, sorted. */
@@ -92,6 +93,8 @@ static int may_read(
     struct set *set = sets_find(g->x->sets, name);
     if (db && sqlite3_stricmp(db, "main") != 0)
         return deny(g, "read", table);
+    if (!*column && g->sql && sql_defines(g->sql, name))
+        return SQLITE_OK;
     if (set) {
         note_read(g, set, sets_column(set, slice_of(column)));
         return SQLITE_OK;
@@ -114,6 +117,9 @@ static int authorize(void *data, int action, const char *one, const char *two,
         g->denied_function = true;
         return deny(g, "use the function", two);
     }
+    /* What a SELECT has SQLite write there is a table that is none of ours. */
+    if (one && sqlite3_strnicmp(one, "sqlite_", 7) == 0)
+        return deny(g, "read tables that are no data sets", NULL);
     return deny(g, "use", action_name(action));
 }
 
@@ -123,7 +129,12 @@ static int count_steps(void *data)
     struct guard *g = data;
     if (!g->on)
         return 0;
+    int used, largest;
+    /* What is copied takes its time, too. */
+    sqlite3_status(SQLITE_STATUS_MALLOC_SIZE, &used, &largest, true);
     g->steps -= STEPS_BETWEEN;
+    if (largest > LARGE)
+        g->steps -= (int64_t)STEPS_BETWEEN * (largest / LARGE);
     if (g->steps >= 0)
         return 0;
     g->out_of_steps = true;
@@ -138,12 +149,16 @@ static void fail(
     sqlite3_result_error(ctx, what, -1);
 }
 
-/* A function of dates, calculated by SQLite where no guard is. */
-struct dates {
+/*
+ * A function of SQLite's that is looked at first: it is called where no guard
+ * is, by a statement of another database.
+ */
+struct lent {
     struct guard *g;
     const char *name;
-    int time; /* the argument that is a time, from 0 */
-    sqlite3_stmt *stmts[DATE_ARGS + 1]; /* by number of arguments */
+    int time; /* dates: the argument that is a time, from 0; else -1 … */
+    bool search; /* … and it takes the longer for long texts, else a format */
+    sqlite3_stmt *stmts[LENT_ARGS + 1]; /* by number of arguments */
 };
 
 static void free_scratch(void *data)
@@ -151,32 +166,34 @@ static void free_scratch(void *data)
     arena_free(data);
 }
 
-static void close_clock(void *data)
+static void close_lender(void *data)
 {
     struct guard *g = data;
     sqlite3_stmt *stmt;
-    while (g->clock && (stmt = sqlite3_next_stmt(g->clock, NULL)) != NULL)
+    while (g->lender && (stmt = sqlite3_next_stmt(g->lender, NULL)) != NULL)
         sqlite3_finalize(stmt);
-    sqlite3_close(g->clock);
+    sqlite3_close(g->lender);
 }
 
-static sqlite3_stmt *date_stmt(struct dates *d, int n)
+static sqlite3_stmt *lent_stmt(struct lent *f, int n)
 {
-    if (d->stmts[n])
-        return d->stmts[n];
-    struct guard *g = d->g;
-    if (!g->clock && sqlite3_open(":memory:", &g->clock) != SQLITE_OK)
+    if (f->stmts[n])
+        return f->stmts[n];
+    struct guard *g = f->g;
+    if (!g->lender && sqlite3_open(":memory:", &g->lender) != SQLITE_OK)
         return NULL;
-    char sql[64 + 4 * DATE_ARGS];
+    sqlite3_limit(g->lender, SQLITE_LIMIT_LENGTH,
+        sqlite3_limit(g->db, SQLITE_LIMIT_LENGTH, -1));
+    char sql[64 + 4 * LENT_ARGS];
     int at = (int)strlen(
-        sqlite3_snprintf((int)sizeof sql, sql, "SELECT %s(", d->name));
+        sqlite3_snprintf((int)sizeof sql, sql, "SELECT %s(", f->name));
     for (int i = 0; i < n; i++)
         at += (int)strlen(
             sqlite3_snprintf((int)sizeof sql - at, sql + at, i ? ", ?" : "?"));
     sqlite3_snprintf((int)sizeof sql - at, sql + at, ")");
     sqlite3_prepare_v3(
-        g->clock, sql, -1, SQLITE_PREPARE_PERSISTENT, &d->stmts[n], NULL);
-    return d->stmts[n];
+        g->lender, sql, -1, SQLITE_PREPARE_PERSISTENT, &f->stmts[n], NULL);
+    return f->stmts[n];
 }
 
 static bool is_text(sqlite3_value *v, const char *text)
@@ -198,25 +215,25 @@ static const char *status_date(struct guard *g, char out[16])
 }
 
 /* Bind what a date function was given; false if that may not be. */
-static bool bind_dates(struct dates *d, sqlite3_context *ctx,
-    sqlite3_stmt *stmt, int n, int given, sqlite3_value **v)
+static bool bind_dates(struct lent *f, sqlite3_context *ctx, sqlite3_stmt *stmt,
+    int n, int given, sqlite3_value **v)
 {
-    struct guard *g = d->g;
+    struct guard *g = f->g;
     char today[16];
     for (int i = 0; i < n; i++) {
-        if (i == d->time && (i >= given || is_text(v[i], "now"))) {
+        if (i == f->time && (i >= given || is_text(v[i], "now"))) {
             const char *date = status_date(g, today);
             if (!date) {
                 fail(g, ctx,
-                    "the clock of queries is the status date, and the "
-                    "report gives none",
+                    "the clock of queries is the status date, and the report "
+                    "gives none",
                     "add 'status-date' to 'report'");
                 return false;
             }
             sqlite3_bind_text(stmt, i + 1, date, -1, SQLITE_TRANSIENT);
             continue;
         }
-        if (i > d->time &&
+        if (i > f->time &&
             (is_text(v[i], "localtime") || is_text(v[i], "utc"))) {
             fail(g, ctx, "a query knows no time zone",
                 "leave 'localtime' and 'utc' out");
@@ -227,31 +244,84 @@ static bool bind_dates(struct dates *d, sqlite3_context *ctx,
     return true;
 }
 
-static void call_date(sqlite3_context *ctx, int given, sqlite3_value **v)
+/* Does a format ask for no more than 99 characters at a time? */
+static bool is_modest(const char *format)
 {
-    struct dates *d = sqlite3_user_data(ctx);
-    int n = given > d->time ? given : d->time + 1;
-    if (given < d->time || n > DATE_ARGS) {
-        fail(d->g, ctx, "a date function with too few or many arguments", NULL);
+    for (const char *s = format; s && *s; s++) {
+        if (*s != '%')
+            continue;
+        unsigned digits = 0;
+        for (s++; *s && strchr("-+ 0#!,.*123456789", *s); s++) {
+            bool digit = *s >= '0' && *s <= '9';
+            digits = digit ? digits + 1 : 0;
+            if (*s == '*' || digits > 2)
+                return false;
+        }
+        if (!*s)
+            break;
+    }
+    return true;
+}
+
+/* Count what a search takes; false if that is too much. */
+static bool count_search(
+    struct guard *g, sqlite3_context *ctx, int n, sqlite3_value **v)
+{
+    enum { BYTES_STEP = 64 }; /* looked at in the time of a step */
+    int64_t bytes = n ? sqlite3_value_bytes(v[0]) : 0;
+    g->steps -= bytes * (n > 1 ? sqlite3_value_bytes(v[1]) : 1) / BYTES_STEP;
+    if (g->steps >= 0)
+        return true;
+    g->out_of_steps = true;
+    sqlite3_result_error(ctx, "too many steps", -1);
+    return false;
+}
+
+static bool bind_others(struct lent *f, sqlite3_context *ctx,
+    sqlite3_stmt *stmt, int n, sqlite3_value **v)
+{
+    if (f->search && !count_search(f->g, ctx, n, v))
+        return false;
+    if (!f->search && n && !is_modest((const char *)sqlite3_value_text(v[0]))) {
+        fail(f->g, ctx, "a format with a width that is not from 1 to 99", NULL);
+        return false;
+    }
+    for (int i = 0; i < n; i++)
+        sqlite3_bind_value(stmt, i + 1, v[i]);
+    return true;
+}
+
+/* Give back what the lent function has given. */
+static void give(sqlite3_context *ctx, sqlite3_stmt *stmt)
+{
+    int rc = sqlite3_step(stmt);
+    if (rc != SQLITE_ROW)
+        sqlite3_result_error_code(ctx, rc);
+    else if (sqlite3_column_type(stmt, 0) == SQLITE_TEXT)
+        sqlite3_result_text(ctx, (const char *)sqlite3_column_text(stmt, 0),
+            sqlite3_column_bytes(stmt, 0), SQLITE_TRANSIENT);
+    else if (sqlite3_column_type(stmt, 0) == SQLITE_INTEGER)
+        sqlite3_result_int64(ctx, sqlite3_column_int64(stmt, 0));
+    else if (sqlite3_column_type(stmt, 0) == SQLITE_FLOAT)
+        sqlite3_result_double(ctx, sqlite3_column_double(stmt, 0));
+}
+
+static void call_lent(sqlite3_context *ctx, int given, sqlite3_value **v)
+{
+    struct lent *f = sqlite3_user_data(ctx);
+    int n = given > f->time ? given : f->time + 1;
+    if (given < f->time || n > LENT_ARGS) {
+        fail(f->g, ctx, "a function with too few or too many arguments", NULL);
         return;
     }
-    sqlite3_stmt *stmt = date_stmt(d, n);
+    sqlite3_stmt *stmt = lent_stmt(f, n);
     if (!stmt) {
         sqlite3_result_error_nomem(ctx);
         return;
     }
-    if (bind_dates(d, ctx, stmt, n, given, v)) {
-        int rc = sqlite3_step(stmt);
-        if (rc != SQLITE_ROW)
-            sqlite3_result_error_code(ctx, rc);
-        else if (sqlite3_column_type(stmt, 0) == SQLITE_TEXT)
-            sqlite3_result_text(ctx, (const char *)sqlite3_column_text(stmt, 0),
-                sqlite3_column_bytes(stmt, 0), SQLITE_TRANSIENT);
-        else if (sqlite3_column_type(stmt, 0) == SQLITE_INTEGER)
-            sqlite3_result_int64(ctx, sqlite3_column_int64(stmt, 0));
-        else if (sqlite3_column_type(stmt, 0) == SQLITE_FLOAT)
-            sqlite3_result_double(ctx, sqlite3_column_double(stmt, 0));
-    }
+    if (f->time < 0 ? bind_others(f, ctx, stmt, n, v)
+                    : bind_dates(f, ctx, stmt, n, given, v))
+        give(ctx, stmt);
     sqlite3_reset(stmt);
     sqlite3_clear_bindings(stmt);
 }
@@ -284,25 +354,43 @@ static void call_natural(sqlite3_context *ctx, int n, sqlite3_value **v)
     arena_reset(g->scratch);
 }
 
+/* Functions that are lent; args: -1 for any number. */
+static const struct {
+    const char *name;
+    const char *sql; /* what it is where it is lent from */
+    int args, time;
+    bool search;
+} LENT[] = {{"date", "date", -1, 0, false}, {"time", "time", -1, 0, false},
+    {"datetime", "datetime", -1, 0, false},
+    {"julianday", "julianday", -1, 0, false},
+    {"unixepoch", "unixepoch", -1, 0, false},
+    {"strftime", "strftime", -1, 1, false},
+    {"current_date", "date", 0, 0, false},
+    {"current_time", "time", 0, 0, false},
+    {"current_timestamp", "datetime", 0, 0, false},
+    {"printf", "printf", -1, -1, false}, {"format", "printf", -1, -1, false},
+    {"like", "like", 2, -1, true}, {"like", "like", 3, -1, true},
+    {"glob", "glob", 2, -1, true}, {"instr", "instr", 2, -1, true},
+    {"replace", "replace", 3, -1, true}, {"length", "length", 1, -1, true},
+    {"upper", "upper", 1, -1, true}, {"lower", "lower", 1, -1, true},
+    {"trim", "trim", 1, -1, true}, {"trim", "trim", 2, -1, true},
+    {"ltrim", "ltrim", 1, -1, true}, {"ltrim", "ltrim", 2, -1, true},
+    {"rtrim", "rtrim", 1, -1, true}, {"rtrim", "rtrim", 2, -1, true},
+    {"substr", "substr", 2, -1, true}, {"substr", "substr", 3, -1, true},
+    {"substring", "substr", 2, -1, true}, {"substring", "substr", 3, -1, true}};
+
 static void add_functions(struct guard *g)
 {
-    static const struct {
-        const char *name;
-        const char *sql; /* what it is for the clock */
-        int args, time;
-    } DATES[] = {{"date", "date", -1, 0}, {"time", "time", -1, 0},
-        {"datetime", "datetime", -1, 0}, {"julianday", "julianday", -1, 0},
-        {"unixepoch", "unixepoch", -1, 0}, {"strftime", "strftime", -1, 1},
-        {"current_date", "date", 0, 0}, {"current_time", "time", 0, 0},
-        {"current_timestamp", "datetime", 0, 0}};
     const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
-    for (size_t i = 0; i < sizeof DATES / sizeof *DATES; i++) {
-        struct dates *d = ARENA_NEW(g->x->l->a, struct dates);
-        *d =
-            (struct dates){.g = g, .name = DATES[i].sql, .time = DATES[i].time};
+    for (size_t i = 0; i < sizeof LENT / sizeof *LENT; i++) {
+        struct lent *f = ARENA_NEW(g->x->l->a, struct lent);
+        *f = (struct lent){.g = g,
+            .name = LENT[i].sql,
+            .time = LENT[i].time,
+            .search = LENT[i].search};
         sets_result(g->x->sets,
-            sqlite3_create_function_v2(g->db, DATES[i].name, DATES[i].args,
-                flags, d, call_date, NULL, NULL, NULL));
+            sqlite3_create_function_v2(g->db, LENT[i].name, LENT[i].args, flags,
+                f, call_lent, NULL, NULL, NULL));
     }
     sets_result(g->x->sets,
         sqlite3_create_function_v2(
@@ -342,7 +430,7 @@ struct guard *guard_new(struct expand *x)
     if (!g->scratch)
         arena_exhausted(x->l->a);
     arena_on_free(x->l->a, free_scratch, g->scratch);
-    arena_on_free(x->l->a, close_clock, g);
+    arena_on_free(x->l->a, close_lender, g);
     set_limits(g);
     add_functions(g);
     sqlite3_progress_handler(g->db, STEPS_BETWEEN, count_steps, g);

@@ -34,11 +34,6 @@ struct late {
 /* A query that finds so many places of its own takes long enough. */
 enum { FOUND_MOST = 200 };
 
-static struct pos query_place(const struct query *q)
-{
-    return q->sql ? q->sql->node->pos : q->node->pos;
-}
-
 static struct pos find_late(void *data, uint32_t off);
 
 struct pos late_row(struct run *run)
@@ -52,7 +47,7 @@ struct pos late_row(struct run *run)
     }
     struct late *late = x->late;
     if (late->next > UINT32_MAX - step)
-        return query_place(run->q);
+        return query_place(x, run->q);
     if (!run->late) {
         run->late = ARENA_NEW(x->l->a, struct late_run);
         *run->late = (struct late_run){run->q, run->c, run->bound};
@@ -165,5 +160,5 @@ static struct pos find_late(void *data, uint32_t off)
         at = find_row(late->x, part->run, row, column);
         g->on = on;
     }
-    return at.file ? at : query_place(part->run->q);
+    return at.file ? at : query_place(late->x, part->run->q);
 }

@@ -10,6 +10,13 @@ static struct node *node_of(const struct query *q)
     return q->sql ? (struct node *)(uintptr_t)q->sql->node : q->node;
 }
 
+struct pos query_place(const struct expand *x, const struct query *q)
+{
+    struct load_cursor cursor = {0};
+    return q->sql ? model_text_pos(x->l->files, &cursor, q->sql, 0)
+                  : q->node->pos;
+}
+
 /* Report at a query that failed; it is silent from then on. */
 static bool tell(struct expand *x, const struct query *q, enum diag_id id,
     struct pos at, const char *what)
@@ -102,11 +109,13 @@ static void fail_denied(struct expand *x, const struct query *q, struct pos at)
 {
     const struct guard *g = x->guard;
     struct slice name = slice_of(g->denied_name);
-    bool read = strcmp(g->denied, "read") == 0;
-    const char *what =
-        read || g->denied_function ? diag_quote(x->l->d, name) : g->denied_name;
+    bool read = strncmp(g->denied, "read", 4) == 0;
+    const char *what = !name.n       ? ""
+        : read || g->denied_function ? diag_quote(x->l->d, name)
+                                     : g->denied_name;
     if (!tell(x, q, D_QUERY_FORBIDDEN, at,
-            arena_printf(x->l->a, "a query may not %s %s", g->denied, what)))
+            arena_printf(x->l->a, "a query may not %s%s%s", g->denied,
+                name.n ? " " : "", what)))
         return;
     if (read)
         diag_hint(x->l->d, "it reads the report's data sets alone");
@@ -123,7 +132,7 @@ static bool fail_limit(
     const struct limits *l = x->l->limits;
     enum diag_id id = D_LIMIT_QUERY_STEPS;
     const char *what, *name;
-    if (rc == SQLITE_INTERRUPT && x->guard->out_of_steps) {
+    if (x->guard->out_of_steps) {
         name = "query-steps";
         what = arena_printf(a,
             "the queries of the report take more than %lld steps",
@@ -140,6 +149,11 @@ static bool fail_limit(
     } else {
         return false;
     }
+    if (x->guard->out_of_steps && x->guard->steps_told) {
+        q->compiled->bad = true; /* one message is enough */
+        return true;
+    }
+    x->guard->steps_told = x->guard->out_of_steps;
     if (tell(x, q, id, at, what))
         diag_hint(x->l->d, "--limit %s=N raises this limit", name);
     return true;
@@ -151,7 +165,7 @@ static struct pos place_of(
 {
     int at = sql ? sqlite3_error_offset(x->sets->db) : -1;
     if (!sql)
-        return node_of(q)->pos;
+        return query_place(x, q);
     struct load_cursor cursor = {0};
     uint32_t off = at < 0 ? 0 : sql_off(sql, (uint32_t)at);
     return model_text_pos(x->l->files, &cursor, sql->text, off);
@@ -194,9 +208,10 @@ static bool begins_well(
     if (!sql->ntokens)
         tell(x, q, D_QUERY, at, "there is no SELECT in this query");
     else if (tell(x, q, D_QUERY_FORBIDDEN, at,
-                 arena_printf(x->l->a, "a query may not use %s",
+                 arena_printf(x->l->a,
+                     "a query begins with SELECT, not with %s",
                      diag_quote(x->l->d, first->s))))
-        diag_hint(x->l->d, "a query is one SELECT over the data sets");
+        diag_hint(x->l->d, "it only reads the report's data sets");
     return false;
 }
 
@@ -223,10 +238,12 @@ static bool prepare(struct expand *x, struct query *q, struct compiled *c,
     const char *text, const struct sql *sql)
 {
     const char *tail = text;
+    x->guard->sql = sql;
     struct guard_was was = guard_enter(x->guard);
     int rc = sqlite3_prepare_v3(
         x->sets->db, text, -1, SQLITE_PREPARE_PERSISTENT, &c->stmt, &tail);
     guard_leave(x->guard, was);
+    x->guard->sql = NULL;
     c->sql = text;
     if (rc != SQLITE_OK || !c->stmt)
         query_fail(x, q, sql, rc);
@@ -481,7 +498,7 @@ static bool check_row(struct run *run)
     const struct load *l = run->x->l;
     int64_t most = l->limits->rows;
     if (run->nrows > most) {
-        if (tell(run->x, run->q, D_LIMIT_ROWS, node_of(run->q)->pos,
+        if (tell(run->x, run->q, D_LIMIT_ROWS, query_place(run->x, run->q),
                 arena_printf(l->a, "the query gives more than %lld rows",
                     (long long)most)))
             diag_hint(l->d, "--limit rows=N raises this limit");
@@ -491,7 +508,7 @@ static bool check_row(struct run *run)
         const struct set_value *v = &run->row[i].value;
         if (v->storage != SET_TEXT || (int64_t)v->s.n <= l->limits->cell)
             continue;
-        if (tell(run->x, run->q, D_LIMIT_CELL, node_of(run->q)->pos,
+        if (tell(run->x, run->q, D_LIMIT_CELL, query_place(run->x, run->q),
                 arena_printf(l->a, "a value of %zu bytes, more than %lld",
                     v->s.n, (long long)l->limits->cell)))
             diag_hint(l->d, "--limit cell=N raises this limit");

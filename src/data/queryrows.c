@@ -303,8 +303,7 @@ static bool add_row(struct table_plan *p)
     struct rows *r = p->rows;
     struct arena *a = p->x->l->a;
     uint32_t n = r->ncolumns;
-    if (!data_count_cells(
-            &p->x->rows, n, files_place(p->x->l->files, p->run.pos)))
+    if (!data_count_cells(&p->x->rows, n, p->run.pos))
         return false;
     keep_texts(p);
     r->cells = arena_grow(a, r->cells, &p->cells_cap,

@@ -281,6 +281,31 @@ bool sql_is_limited(const struct sql *sql)
     return has_words(sql, "limit", NULL);
 }
 
+bool sql_defines(const struct sql *sql, struct slice name)
+{
+    for (uint32_t i = 0; i + 1 < sql->ntokens; i++) {
+        const struct token *t = &sql->tokens[i];
+        if (t->kind != TOKEN_WORD || t->s.n != name.n ||
+            sqlite3_strnicmp(t->s.s, name.s, (int)name.n) != 0)
+            continue;
+        uint32_t next = i + 1;
+        if (slice_is(t[1].s, "(")) {
+            while (next < sql->ntokens &&
+                !(slice_is(sql->tokens[next].s, ")") &&
+                    sql->tokens[next].depth == t[1].depth))
+                next++;
+            next++;
+        }
+        if (next + 1 < sql->ntokens && sql_is(&sql->tokens[next], "as") &&
+            !slice_is(sql->tokens[next + 1].s, ")") &&
+            (slice_is(sql->tokens[next + 1].s, "(") ||
+                sql_is(&sql->tokens[next + 1], "materialized") ||
+                sql_is(&sql->tokens[next + 1], "not")))
+            return true;
+    }
+    return false;
+}
+
 /* Where a comparison is looked at. */
 struct comparing {
     struct expand *x;

@@ -87,6 +87,25 @@ static bool is_fact(struct slice name)
     return expand_part(name, SLICE("report")).n > 0;
 }
 
+/* Say what columns a row has, if the name is of one; false if not. */
+static bool hint_row(const struct use *u, struct slice name)
+{
+    enum { SHOWN = 12 };
+    const struct scope *s = u->scope;
+    while (s && !(s->result && expand_part(name, s->name).n))
+        s = s->up;
+    if (!s)
+        return false;
+    struct buf list = buf_new(u->x->l->a);
+    uint32_t n = s->result->ncolumns;
+    for (uint32_t i = 0; i < n && i < SHOWN; i++)
+        buf_printf(&list, "%s%.*s", i ? ", " : "", (int)s->result->names[i].n,
+            s->result->names[i].s);
+    diag_hint(u->x->l->d, "'%.*s' has %s%s", (int)s->name.n, s->name.s, list.s,
+        n > SHOWN ? ", …" : "");
+    return true;
+}
+
 /* Say what could have been meant by an unknown name. */
 static void hint_name(const struct use *u, struct slice name)
 {
@@ -103,6 +122,8 @@ static void hint_name(const struct use *u, struct slice name)
     const char *near = names.n ? str_nearest(name, names.list) : NULL;
     if (near)
         diag_hint(d, "did you mean '%s'?", near);
+    else if (hint_row(u, name))
+        return;
     else if (slice_is(name, "page") || slice_is(name, "pages") ||
         slice_is(name, "section"))
         diag_hint(d, "it is known in headers and footers only");

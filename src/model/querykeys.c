@@ -52,6 +52,9 @@ static const struct type LIMIT = {.kind = TYPE_INT, .min = 1, .max = INT32_MAX};
 #define QUERY(record, member) \
     KEY("query", &SQL, "A SELECT for the rows", AT(record, member.sql))
 
+/* In {query: select a, b} the comma ends the value. */
+static const char COMMA[] = "a query with a comma in it stands in quotes";
+
 /* for-each */
 static const struct type LOOP_NAME = {.kind = TYPE_WORD,
     .flags = TYPE_SOME,
@@ -64,6 +67,7 @@ static const struct key EACH_LIST[] = {FROM(struct each, query),
         AT(struct each, as), .required = true),
     SHORTHAND(struct each, query)};
 static const struct keys EACH_KEYS = {.what = "'for-each'",
+    .hint = COMMA,
     .list = EACH_LIST,
     .n = COUNT_OF(EACH_LIST),
     .choice = 2,
@@ -79,8 +83,10 @@ const struct type model_each = {.kind = TYPE_MAP,
 static const struct key VALUE_LIST[] = {
     KEY("query", &SQL, "A SELECT for one row of one column",
         AT(struct query_value, query.sql), .required = true)};
-static const struct keys VALUE_KEYS = {
-    .what = "a value", .list = VALUE_LIST, .n = COUNT_OF(VALUE_LIST)};
+static const struct keys VALUE_KEYS = {.what = "a value",
+    .list = VALUE_LIST,
+    .n = COUNT_OF(VALUE_LIST),
+    .hint = COMMA};
 static const struct type VALUE = {.kind = TYPE_MAP,
     .def = "value",
     .what = "A query with one row and one column",
@@ -100,6 +106,7 @@ static const struct key ROWS_LIST[] = {
     FROM(struct raw_rows, query), QUERY(struct raw_rows, query),
     SHORTHAND(struct raw_rows, query)};
 const struct keys model_rows_keys = {.what = "'rows'",
+    .hint = COMMA,
     .list = ROWS_LIST,
     .n = COUNT_OF(ROWS_LIST),
     .choice = 3,

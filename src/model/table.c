@@ -239,7 +239,7 @@ bool table_read(struct reader *r, const struct type *t, struct node *n,
     }
     if (table->query)
         want_key_or_text(r, table);
-    else
+    else if (table->file || !elsewhere)
         refuse_text(r, table);
     if (table->expect_node)
         table_read_order(r, table, table->expect_node);
