@@ -27,7 +27,7 @@ MODEL = keys.c value.c keytables.c profilekeys.c coverkeys.c text.c entry.c \
 	expect.c querykeys.c query.c schema.c
 DATA = csv.c csvrows.c rows.c setplaces.c setvalue.c setcolumns.c setrows.c \
 	setcsv.c setyaml.c setjson.c setsqlite.c sets.c ask.c apply.c updates.c \
-	sql.c guard.c query.c shorthand.c late.c values.c queryrows.c each.c \
+	sql.c guard.c query.c shorthand.c late.c values.c queryrows.c answer.c each.c \
 	expand.c
 INLINE = markdown.c mdblock.c mdtext.c mdlink.c entity.c names.c values.c \
 	spans.c link.c code.c cell.c grid.c figure.c blocks.c notes.c label.c \
@@ -46,7 +46,7 @@ PAGE = atoms.c choose.c paginate.c settle.c only.c paint.c paintframe.c \
 PDF = object.c content.c predict.c cmyk.c image.c cff.c tounicode.c font.c \
 	tree.c links.c outline.c structure.c metadata.c srgb.c attach.c squeeze.c \
 	save.c write.c readvalue.c readobject.c read.c
-VERBS = verify.c compare.c updatetext.c update.c
+VERBS = verify.c compare.c updatetext.c update.c query.c
 TOP = build.c record.c dump.c dumpmodel.c
 
 LISTED = $(BASE:%=base/%) $(LOAD:%=load/%) $(MODEL:%=model/%) \

@@ -111,8 +111,25 @@ struct rap_update {
 enum rap_status rap_update(
     const struct rap_options *opt, const struct rap_update *update);
 
-/* The forms of a difference. */
-enum rap_format { RAP_TEXT, RAP_MARKDOWN, RAP_JSON };
+/* The forms of a difference (the first three) and of an answer (not Markdown).
+ */
+enum rap_format { RAP_TEXT, RAP_MARKDOWN, RAP_JSON, RAP_CSV };
+
+/* A query of a report's data, for rap_query. */
+struct rap_query {
+    const char *sql; /* one SELECT; $(report.status-date) and the like are its
+                        parameters */
+    enum rap_format format; /* RAP_TEXT: in columns */
+};
+
+/*
+ * Say on `out` what a query of the report's data sets gives, as they are with
+ * all updates up to the status date. Of `opt` the input, as_of, sets, profile,
+ * root, limits, switches, strict, quiet, colour and log are looked at. Nothing
+ * is said where there are errors.
+ */
+enum rap_status rap_query(
+    const struct rap_options *opt, const struct rap_query *query, FILE *out);
 
 /* Two reports to compare: `new` has limits, colour and log for both. */
 struct rap_comparison {

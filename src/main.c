@@ -17,6 +17,8 @@ static const char HELP[] =
     "                  --add COLUMN=VALUE... | --remove\n"
     "                  --date DATE --source TEXT [--file FILE]\n"
     "                                record a change in an update file\n"
+    "       rapporteur query REPORT.yaml \"select ...\" [options]\n"
+    "                                ask the report's data sets\n"
     "       rapporteur compare OLD.yaml NEW.yaml [options]\n"
     "                                what changed from one report to the other,\n"
     "                                or, with --from DATE --to DATE REPORT, in one\n"
@@ -37,7 +39,8 @@ static const char HELP[] =
     "  --dump STAGE       print a stage: nodes, model, lines, boxes or pages\n"
     "  --strict           warnings are errors\n"
     "  -W NAME, -W no-NAME, -E NAME   print, drop or refuse a kind of message\n"
-    "  --format FORM      compare: text, markdown or json\n"
+    "  --format FORM      compare: text, markdown or json;\n"
+    "                     query: table, csv or json\n"
     "  --exit-code        compare: exit with 5 if they differ\n"
     "  --jobs N           use so many cores (default: all, at most 8)\n"
     "  --timings          print what each stage costs\n"
@@ -66,6 +69,8 @@ struct command {
     struct rap_update update;
     struct rap_comparison comparison;
     bool two; /* two reports are wanted */
+    bool queries; /* a report and a query are wanted */
+    struct rap_query query;
 };
 
 static int usage(const char *problem, const char *what)
@@ -164,16 +169,26 @@ static bool is_switch(struct command *c, const char *option)
     return false;
 }
 
-static bool take_format(struct command *c, const char *name)
+/* The form of what compare or query prints. 0: taken; else the status. */
+static int take_format(struct command *c, const char *name)
 {
-    static const char *const NAMES[] = {"text", "markdown", "json"};
-    for (unsigned i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
-        if (strcmp(name, NAMES[i]) != 0)
+    static const struct {
+        const char *name;
+        enum rap_format format;
+        bool compare, query;
+    } FORMS[] = {{"text", RAP_TEXT, true, false},
+        {"markdown", RAP_MARKDOWN, true, false}, {"json", RAP_JSON, true, true},
+        {"table", RAP_TEXT, false, true}, {"csv", RAP_CSV, false, true}};
+    for (size_t i = 0; i < sizeof FORMS / sizeof *FORMS; i++) {
+        if (strcmp(name, FORMS[i].name) != 0 ||
+            !(c->two ? FORMS[i].compare : FORMS[i].query))
             continue;
-        c->comparison.format = (enum rap_format)i;
-        return true;
+        c->comparison.format = c->query.format = FORMS[i].format;
+        return 0;
     }
-    return false;
+    return c->two
+        ? usage("--format of compare is text, markdown or json, not", name)
+        : usage("--format of query is table, csv or json, not", name);
 }
 
 /* An option with a value. 0: taken; else the exit status. */
@@ -212,9 +227,7 @@ static int take(struct command *c, const char *option, char *value)
         ok = add(c->limits, &c->nlimits, value);
         o->limits = c->limits;
     } else if (strcmp(option, "--format") == 0) {
-        if (!c->two || !take_format(c, value))
-            return usage(
-                "--format is compare's: text, markdown or json, not", value);
+        return take_format(c, value);
     } else if (strcmp(option, "--jobs") == 0) {
         if (!add_jobs(c, value))
             return usage("--jobs takes a number from 1 to 64, not", value);
@@ -263,15 +276,21 @@ static char *joined_value(char *option)
     return option[1] && option[2] ? option + 2 : NULL;
 }
 
+static size_t most_words(const struct command *c)
+{
+    return c->updates ? MOST_WORDS : c->two || c->queries ? 2 : 1;
+}
+
 static int read_options(struct command *c, int argc, char **argv)
 {
     bool options = true;
     for (int i = 0; i < argc; i++) {
         char *word = argv[i];
         if (!options || word[0] != '-' || !word[1]) {
-            if (c->nwords >= (c->updates ? MOST_WORDS : c->two ? 2 : 1))
+            if (c->nwords >= most_words(c))
                 return usage(c->updates ? "too many values, from"
                         : c->two        ? "two reports are compared, not also"
+                        : c->queries    ? "one query at a time, not also"
                                         : "one report at a time, not also",
                     word);
             c->words[c->nwords++] = word;
@@ -287,7 +306,8 @@ static int read_options(struct command *c, int argc, char **argv)
         char name[3] = {word[0], word[1], '\0'};
         const char *option = value && word[1] != '-' ? name : word;
         if (!takes_value(option) && !(c->updates && update_takes(option)) &&
-            !(c->two && compare_takes(option)))
+            !(c->two && compare_takes(option)) &&
+            !(c->queries && strcmp(option, "--format") == 0))
             return usage("unknown option", option);
         if (!value && ++i < argc)
             value = argv[i];
@@ -492,6 +512,26 @@ static int compare(struct command *c, int argc, char **argv)
     return (int)rap_compare(&c->comparison, stdout);
 }
 
+static int query(struct command *c, int argc, char **argv)
+{
+    c->queries = true;
+    int status = read_options(c, argc, argv);
+    if (status)
+        return status;
+    const struct rap_options *o = &c->opt;
+    if (o->output || o->deps || o->dump || o->only || o->standard ||
+        o->changes_since || o->timings || o->jobs)
+        return usage("query prints what it finds: it takes only --format, "
+                     "--as-of, --set, --profile, --root, --limit, --strict, "
+                     "-W, -E and -q",
+            NULL);
+    if (c->nwords < 2)
+        return usage("query wants REPORT.yaml and a SELECT", NULL);
+    c->query.sql = c->words[1];
+    c->opt.colour = wants_colour();
+    return (int)rap_query(&c->opt, &c->query, stdout);
+}
+
 int main(int argc, char **argv)
 {
     static struct command c;
@@ -516,6 +556,8 @@ int main(int argc, char **argv)
             return print(HELP);
     if (strcmp(verb, "compare") == 0)
         return compare(&c, argc - 2, argv + 2);
+    if (strcmp(verb, "query") == 0)
+        return query(&c, argc - 2, argv + 2);
     if (strcmp(verb, "verify") == 0)
         return verify(&c, argc - 2, argv + 2);
     if (strcmp(verb, "update") == 0)

@@ -95,6 +95,22 @@ void json_add_bool(struct json *to, const char *key, bool b)
     add(to, key, json_boolean(b));
 }
 
+void json_add_null(struct json *to, const char *key)
+{
+    add(to, key, json_null());
+}
+
+void json_add_number(struct json *to, const char *key, struct slice s)
+{
+    json_t *value = json_loadb(s.s, s.n, JSON_DECODE_ANY, NULL);
+    if (value && json_is_number(value)) {
+        add(to, key, value);
+        return;
+    }
+    json_decref(value);
+    json_add_str(to, key, s);
+}
+
 static void free_text(void *p)
 {
     char **text = p;

@@ -26,6 +26,10 @@ void json_add(struct json *to, const char *key, struct json *value);
 void json_add_str(struct json *to, const char *key, struct slice s);
 void json_add_int(struct json *to, const char *key, int64_t n);
 void json_add_bool(struct json *to, const char *key, bool b);
+void json_add_null(struct json *to, const char *key);
+
+/* A number as it is written, e.g. "2.5". */
+void json_add_number(struct json *to, const char *key, struct slice s);
 
 /* Append the value, indented by two blanks, a newline after it. */
 void json_write(const struct json *v, struct buf *out);

@@ -73,6 +73,30 @@ static inline struct pos data_pos(
  */
 void data_expand(const struct load *l, struct report *r);
 
+enum data_kind { DATA_NULL, DATA_TEXT, DATA_NUMBER };
+
+/* A value of an answer. */
+struct data_value {
+    uint8_t kind; /* enum data_kind */
+    struct slice s; /* as it is written; empty: null */
+};
+
+/* What a query gives. */
+struct data_table {
+    struct slice *names; /* of the columns */
+    uint32_t ncolumns;
+    uint32_t nrows;
+    struct data_value *values; /* row by row */
+};
+
+/*
+ * Load the data sets, apply the updates up to the status date, and run a
+ * query, which may have $(…) of the report's facts and values. Reports what is
+ * wrong with it, in "<query>". NULL if there are errors.
+ */
+const struct data_table *data_query(
+    const struct load *l, struct report *r, struct slice sql);
+
 /* A column of a row that `update` is to change. */
 struct data_asked {
     struct slice column;

@@ -7,7 +7,8 @@
 static struct node *node_of(const struct query *q)
 {
     /* The scalar is a text's, which only promises not to change it. */
-    return q->sql ? (struct node *)(uintptr_t)q->sql->node : q->node;
+    bool own = q->sql && q->sql->node;
+    return own ? (struct node *)(uintptr_t)q->sql->node : q->node;
 }
 
 struct pos query_place(const struct expand *x, const struct query *q)
@@ -29,8 +30,10 @@ static bool tell(struct expand *x, const struct query *q, enum diag_id id,
             return false;
     }
     diag(x->l->d, id, at, "%s", what);
-    diag_path(x->l->d, load_path(x->l->a, n));
-    n->bad = true;
+    if (n) {
+        diag_path(x->l->d, load_path(x->l->a, n));
+        n->bad = true;
+    }
     return true;
 }
 
@@ -315,7 +318,7 @@ static bool compile_sql(struct expand *x, struct query *q, struct compiled *c,
     const struct scope *scope, unsigned flags)
 {
     struct sql sql;
-    for (const struct node *up = q->sql->node; up; up = up->parent) {
+    for (const struct node *up = node_of(q); up; up = up->parent) {
         if (up->bad)
             return false;
     }
