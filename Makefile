@@ -18,7 +18,7 @@ STYLES = plain modern
 
 # The sources, in the order of the pipeline: the list is the map.
 BASE = arena.c str.c limits.c diag.c diagprint.c beneath.c file.c folder.c \
-	outfile.c deps.c hash.c unit.c progress.c clocks.c uni.c unibreak.c \
+	outfile.c deps.c hash.c unit.c progress.c clocks.c seen.c uni.c unibreak.c \
 	unidate.c unisort.c json.c jsonread.c
 LOAD = yaml.c syntax.c scalar.c tree.c include.c node.c locate.c
 MODEL = keys.c value.c keytables.c profilekeys.c coverkeys.c text.c entry.c \
@@ -27,13 +27,13 @@ MODEL = keys.c value.c keytables.c profilekeys.c coverkeys.c text.c entry.c \
 	expect.c querykeys.c query.c schema.c
 DATA = csv.c csvrows.c rows.c setplaces.c setvalue.c setcolumns.c setrows.c \
 	setcsv.c setyaml.c setjson.c setsqlite.c sets.c ask.c apply.c updates.c \
-	sql.c guard.c query.c shorthand.c late.c values.c queryrows.c answer.c each.c \
-	expand.c
+	sql.c guard.c query.c shorthand.c late.c values.c queryrows.c answer.c \
+	each.c rules.c listed.c dated.c printed.c expand.c
 INLINE = markdown.c mdblock.c mdtext.c mdlink.c entity.c names.c values.c \
 	spans.c link.c code.c cell.c grid.c figure.c blocks.c notes.c label.c \
 	refs.c resolve.c
-REVIEW = seen.c walk.c identifier.c check_identifiers.c check_order.c \
-	check_links.c checks.c sequence.c join.c words.c gather.c sections.c \
+REVIEW = walk.c identifier.c check_identifiers.c check_order.c \
+	check_links.c check_data.c checks.c sequence.c join.c words.c gather.c sections.c \
 	tables.c bodies.c items.c emit.c emititem.c emitfact.c compare.c print.c \
 	printjson.c mark.c markwords.c markgone.c
 IMAGE = icc.c exif.c png.c jpeg.c check.c

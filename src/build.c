@@ -166,6 +166,7 @@ static struct doc *resolve_texts(struct build *b, struct node *root)
         .as_of = b->opt->as_of};
     progress_stage(&b->progress, "model", NULL);
     struct report *report = model_read(&b->load, root, &options);
+    review_levels(b->d, report);
     stage_done(b, "model");
     if (b->use && b->use->model) {
         b->use->model(b->use->to, &b->load, report);
@@ -177,9 +178,6 @@ static struct doc *resolve_texts(struct build *b, struct node *root)
     progress_stage(&b->progress, "inline", NULL);
     struct doc *doc = inline_resolve(&b->load, report);
     stage_done(b, "inline");
-    progress_stage(&b->progress, "review", NULL);
-    review_check(&b->load, b->scratch, doc);
-    stage_done(b, "review");
     return doc;
 }
 
@@ -189,6 +187,9 @@ static struct doc *resolve(struct build *b, struct node *root)
     struct doc *doc = resolve_texts(b, root);
     if (!doc)
         return NULL;
+    progress_stage(&b->progress, "review", NULL);
+    review_check(&b->load, b->scratch, doc);
+    stage_done(b, "review");
     progress_stage(&b->progress, "image", NULL);
     image_check(&b->load, b->scratch, doc);
     stage_done(b, "image");

@@ -125,7 +125,7 @@
     X(PREFIX_SPELT, WARNING, INPUT, "prefix-spelling", "a prefix of identifiers that is spelt in several ways") \
     X(ORDER_BROKEN, WARNING, INPUT, "out-of-order", "a row out of the order that its table declares") \
     X(LINK_VAGUE, WARNING, INPUT, "vague-link", "a link whose text does not say where it leads") \
-    X(DATE_OUTSIDE, OFF, INPUT, "date-outside-period", "a printed date outside the report's period") \
+    X(DATE_OUTSIDE, OFF, INPUT, "date-outside-period", "a row that is printed, with a date outside the report's period") \
     X(DATA_STALE, OFF, INPUT, "stale-data", "a status date much later than every dated row") \
     X(ACCEPT_UNUSED, WARNING, INPUT, "unused-acceptance", "a finding that 'lint' accepts, but that there is not") \
     X(CHECK_FAILED, ERROR, INPUT, "failed-check", "a row that should not exist, by a check of the report") \

@@ -39,6 +39,8 @@ struct rows {
     struct slice *identity; /* of each row, the same in every edition: data set
                                and key ("items/Y.4241"); NULL: not known */
     uint8_t *change; /* enum change_mark of inline/doc.h; NULL: no mark */
+    double *sorts; /* by query, of a table with expect-order: count * nexpected
+                      dates in days and numbers; NAN: what is printed sorts */
     uint32_t count;
     uint32_t ncolumns;
     uint32_t

@@ -1,5 +1,5 @@
 /* for-each and when: what stands for each row, and where a condition holds. */
-#include "data/expand_int.h"
+#include "data/printed_int.h"
 
 #include <string.h>
 
@@ -46,6 +46,8 @@ static bool next(struct standing *s)
         s->x->r->partial = s->x->r->partial || holds < 0;
         if (holds > 0) {
             s->any = true;
+            if (s->each)
+                printed_row(s->x, s->rows, s->row - 1);
             return true;
         }
     }

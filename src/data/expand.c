@@ -1,5 +1,5 @@
 /* The expansion of a report: its values, rows and repeated parts, in order. */
-#include "data/expand_int.h"
+#include "data/printed_int.h"
 #include "data/updates_int.h"
 
 #include <string.h>
@@ -108,10 +108,13 @@ void data_expand(const struct load *l, struct report *r)
     }
     for (uint32_t i = 0; i < r->nvalues; i++)
         expand_value_of(x, i);
+    printed_begin(x);
     expand_body(x, &r->body, NULL, false);
     expand_notes(x, &r->notes, r->nnotes, NULL);
     expand_sections(x, &r->sections, &r->nsections, NULL);
     expand_body(x, &r->after, NULL, false);
     expand_sections(x, &r->annexes, &r->nannexes, NULL);
     expand_profile(x, r->profile);
+    expand_rules(x);
+    printed_end(x);
 }

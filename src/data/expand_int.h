@@ -7,6 +7,8 @@
 
 struct guard;
 struct late;
+struct printing;
+struct trace;
 
 /* How far a field or value is: in order of use, none needs itself. */
 enum use_state { USE_NEW, USE_BUSY, USE_DONE, USE_FAILED };
@@ -35,6 +37,7 @@ struct expand {
     struct scope nothing; /* a scope without rows: texts in it are copied */
     struct guard *guard; /* what keeps queries within their bounds */
     size_t left_out_cap; /* of r->left_out */
+    struct printing *printing; /* printed.c: NULL: there are no data sets */
     struct late *late; /* places that are found when a message names them */
 };
 
@@ -97,6 +100,9 @@ void expand_sections(struct expand *x, struct section **list, uint32_t *n,
     const struct scope *scope);
 void expand_notes(struct expand *x, struct note **notes, uint32_t n,
     const struct scope *scope);
+
+/* rules.c: report the rows that the report's own checks find. */
+void expand_rules(struct expand *x);
 
 /* queryrows.c: the rows of a table by query. */
 struct rows *expand_query_rows(
@@ -223,6 +229,8 @@ struct compiled {
     uint32_t ncolumns; /* without the rowid */
     const struct set *set; /* shorthand: the rows are its */
     uint32_t runs;
+    struct trace *traces; /* printed.c: what it takes from data sets */
+    bool traced; /* … is known */
     const char *index; /* shorthand: makes an index for its `where`, or NULL */
 };
 

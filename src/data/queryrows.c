@@ -1,7 +1,8 @@
 /* The rows that a table has by query: cells by key, or as a column's `text`
  * says. */
-#include "data/expand_int.h"
+#include "data/printed_int.h"
 
+#include <math.h>
 #include <string.h>
 
 static const struct slice ROW = {"row", 3};
@@ -33,7 +34,7 @@ struct table_plan {
     struct column_plan *columns;
     bool *used; /* of each column of the result */
     struct rows *rows;
-    size_t cells_cap, pos_cap, identity_cap;
+    size_t cells_cap, pos_cap, identity_cap, sorts_cap;
     int32_t key; /* the column that names a row of its data set; -1: none */
     struct buf joined; /* the cell being put together */
     bool bad;
@@ -298,6 +299,31 @@ static void add_identity(struct table_plan *p)
     r->identity[r->count] = data_copy(&p->x->rows, b->s, b->n);
 }
 
+/* The dates and numbers that tell whether the row is in order. */
+static void add_sorts(struct table_plan *p)
+{
+    const struct table *t = p->t;
+    struct rows *r = p->rows;
+    if (!t->nexpected)
+        return;
+    r->sorts = arena_grow(p->x->l->a, r->sorts, &p->sorts_cap,
+        ((size_t)r->count + 1) * t->nexpected, sizeof *r->sorts);
+    for (uint32_t i = 0; i < t->nexpected; i++) {
+        const struct column_plan *plan = &p->columns[t->expected[i].column];
+        const struct datum *d = plan->key >= 0 ? &p->run.row[plan->key] : NULL;
+        double *sort = &r->sorts[(size_t)r->count * t->nexpected + i];
+        struct date date;
+        *sort = (double)NAN;
+        if (d && d->value.storage == SET_INTEGER)
+            *sort = (double)d->value.i;
+        else if (d && d->value.storage == SET_REAL)
+            *sort = d->value.d;
+        else if (d && d->value.storage == SET_TEXT && d->kind == COLUMN_DATE &&
+            uni_parse_date(d->value.s, &date))
+            *sort = uni_date_days(date);
+    }
+}
+
 static bool add_row(struct table_plan *p)
 {
     struct rows *r = p->rows;
@@ -305,7 +331,9 @@ static bool add_row(struct table_plan *p)
     uint32_t n = r->ncolumns;
     if (!data_count_cells(&p->x->rows, n, p->run.pos))
         return false;
+    printed_row(p->x, &p->run.result, 0);
     keep_texts(p);
+    add_sorts(p);
     r->cells = arena_grow(a, r->cells, &p->cells_cap,
         ((size_t)r->count + 1) * n, sizeof *r->cells);
     r->pos = arena_grow(

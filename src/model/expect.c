@@ -69,7 +69,7 @@ static bool read_column(struct reader *r, const struct table *t, struct slice s,
         if (near)
             diag_hint(r->l->d, "did you mean '%s'?", near);
         else if (names[0])
-            diag_hint(r->l->d, "the keys are %s", keys_join(r->l->a, names));
+            diag_hint(r->l->d, "allowed here: %s", keys_join(r->l->a, names));
     }
     return false;
 }

@@ -219,6 +219,8 @@ extern const struct type model_each; /* `for-each` */
 extern const struct type model_values; /* `values` */
 extern const struct type model_choices; /* `text` of a column */
 
+extern const struct type model_rules; /* querykeys.c: `checks` */
+extern const struct type model_except; /* of a check in `lint` */
 extern const struct type model_lint; /* lintkeys.c */
 
 /* Sizes of paper, in the order of `page.size`. */
@@ -341,6 +343,8 @@ bool query_read_choices(struct reader *r, const struct type *t, struct node *n,
     const struct dest *to);
 void query_each_done(struct reader *r, struct node *map, void *record);
 void query_rows_done(struct reader *r, struct node *map, void *record);
+void query_rule_done(struct reader *r, struct node *map, void *record);
+void query_except_done(struct reader *r, struct node *map, void *record);
 
 /* Is there all of the query that was written? */
 bool query_is_sound(const struct query *q);

@@ -515,6 +515,8 @@ static const struct key REPORT_LIST[] = {
         AT(struct report, dates)),
     KEY("values", &model_values, "Values by query, for $(values.NAME)",
         AT(struct report, values), .count = offsetof(struct report, nvalues)),
+    KEY("checks", &model_rules, "What must hold of the data",
+        AT(struct report, rules), .count = offsetof(struct report, nrules)),
     KEY("lint", &model_lint, "The built-in checks", AT(struct report, lint)),
     KEY("body", &BODY, "What stands before the first section",
         AT(struct report, body)),

@@ -32,6 +32,10 @@ static const struct type SPAN = {.kind = TYPE_INT, .min = 0, .max = 36525};
         KEY("accept", &ACCEPT, "The findings that are right as they are", \
             AT(struct lint, accept), .count = offsetof(struct lint, naccept)), \
         KEY("because", &model_word, "Why they are", AT(struct lint, because))
+#define KEYS_printed \
+    KEYS_common, \
+        KEY("except", &model_except, "Rows that need not be printed", \
+            AT(struct lint, except), .count = offsetof(struct lint, nexcept))
 #define KEYS_dated \
     KEYS_common, \
         KEY("columns", &COLUMNS, \

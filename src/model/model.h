@@ -7,6 +7,7 @@
 #include "load/load.h"
 
 struct compiled;
+struct printed;
 struct profile;
 struct rows;
 
@@ -15,7 +16,7 @@ struct rows;
  * check's message has the same name.
  */
 #define LINT_LIST(X) \
-    X(UNPRINTED, "unprinted-row", common, \
+    X(UNPRINTED, "unprinted-row", printed, \
         "Rows of a data set with a key that nothing prints") \
     X(TWO_LISTS, "identifier-in-two-lists", common, \
         "Identifiers that stand in two tables") \
@@ -26,7 +27,7 @@ struct rows;
     X(LINK, "vague-link", common, \
         "Links whose text is only 'here' or the like") \
     X(PERIOD, "date-outside-period", dated, \
-        "Printed dates outside the report's period; off by default") \
+        "Rows with a date outside the report's period; off by default") \
     X(STALE, "stale-data", stale, \
         "A status date much later than every dated row; off by default")
 
@@ -170,7 +171,10 @@ struct rule {
     struct text *holds; /* `rule`: what holds; without markup */
     struct query query;
     struct text *message; /* of each row, over $(row.column); no markup */
+    uint8_t level; /* enum rule_level */
 };
+
+enum rule_level { RULE_ERROR, RULE_WARNING };
 
 /* What a cell prints: the first alternative that holds. */
 struct alternative {
@@ -423,6 +427,8 @@ struct lint {
     uint32_t ncolumns;
     int64_t span; /* [days] */
     bool span_given;
+    struct query *except; /* rows that need not be printed: by query */
+    uint32_t nexcept;
 };
 
 struct report {
@@ -447,7 +453,10 @@ struct report {
     uint32_t nsections;
     struct section *annexes;
     uint32_t nannexes;
+    struct rule *rules; /* `checks`, in order of the file */
+    uint32_t nrules;
     struct lint lint[LINT_COUNT];
+    struct printed *printed; /* set by data_expand; see data/printed.h */
     /* Set by data_expand: */
     bool partial; /* a for-each or `when` failed: what it holds is not known */
     struct slice *left_out; /* names of notes that are marked only in what

@@ -226,6 +226,18 @@ void query_rows_done(struct reader *r, struct node *map, void *record)
         refuse_shorthand(r, map, "file");
 }
 
+void query_rule_done(struct reader *r, struct node *map, void *record)
+{
+    struct rule *rule = record;
+    rule->node = map;
+    finish(r, map, &rule->query);
+}
+
+void query_except_done(struct reader *r, struct node *map, void *record)
+{
+    finish(r, map, record);
+}
+
 bool query_is_sound(const struct query *q)
 {
     if (!q->sql && !q->from.n)

@@ -98,6 +98,55 @@ const struct type model_values = {.kind = TYPE_NAMED,
     .what = "Values by name, for $(values.NAME)",
     .read = query_read_values};
 
+/* checks */
+static const char *const RULE_LEVELS[] = {
+    [RULE_ERROR] = "error", [RULE_WARNING] = "warning", NULL};
+static const struct type RULE_LEVEL = {.kind = TYPE_ENUM, .names = RULE_LEVELS};
+static const struct key RULE_LIST[] = {FROM(struct rule, query),
+    QUERY(struct rule, query),
+    KEY("rule", &model_verbatim, "What holds, in words", AT(struct rule, holds),
+        .required = true),
+    KEY("message", &model_verbatim,
+        "What is said of each row that breaks it, over $(row.column)",
+        AT(struct rule, message), .required = true),
+    KEY("level", &RULE_LEVEL, "error, the default, or warning",
+        AT(struct rule, level)),
+    SHORTHAND(struct rule, query)};
+static const struct keys RULE_KEYS = {.what = "a check",
+    .list = RULE_LIST,
+    .n = COUNT_OF(RULE_LIST),
+    .choice = 2,
+    .exclusive = true,
+    .done = query_rule_done};
+static const struct type RULE = {.kind = TYPE_MAP,
+    .def = "check",
+    .what = "A query for the rows that should not exist",
+    .map = &RULE_KEYS,
+    .size = sizeof(struct rule)};
+const struct type model_rules = {.kind = TYPE_LIST, .item = &RULE};
+
+/* `except` of a built-in check. */
+static const struct key EXCEPT_LIST[] = {
+    KEY("from", &model_word, "The data set whose rows these are",
+        AT(struct query, from)),
+    KEY("query", &SQL, "A SELECT of them, with the data set's key",
+        AT(struct query, sql)),
+    KEY("where", &WHERE, "Which rows: column: value", AT(struct query, where),
+        .count = offsetof(struct query, nwhere))};
+static const struct keys EXCEPT_KEYS = {.what = "an exception",
+    .list = EXCEPT_LIST,
+    .n = COUNT_OF(EXCEPT_LIST),
+    .choice = 2,
+    .exclusive = true,
+    .done = query_except_done};
+static const struct type EXCEPT_ITEM = {.kind = TYPE_MAP,
+    .def = "exception",
+    .what = "Rows of a data set",
+    .map = &EXCEPT_KEYS,
+    .size = sizeof(struct query)};
+const struct type model_except = {
+    .kind = TYPE_LIST, .flags = TYPE_SOME, .item = &EXCEPT_ITEM};
+
 /* Rows of a table that are not given in place. */
 static const struct key ROWS_LIST[] = {
     KEY("file", &model_file,

@@ -31,6 +31,7 @@ struct identifiers {
     struct place *places;
     size_t nplaces, places_cap;
     struct seen *ways; /* to spellings, + 1 */
+    struct buf key; /* of the one that is looked up */
     struct spelling *spellings;
     size_t nspellings, spellings_cap;
 };
@@ -65,24 +66,29 @@ static void count_spelling(
     struct identifiers *in, const struct prefix *p, struct pos pos)
 {
     struct arena *a = in->c->a;
-    struct slice above = identifier_fold(a, p->above);
-    struct buf key = buf_new(a);
-    buf_putc(&key, (char)('0' + p->depth));
-    buf_putc(&key, p->number ? '#' : ' ');
-    buf_put(&key, above.s, above.n);
-    buf_putc(&key, ' ');
-    buf_put(&key, p->own.s, p->own.n);
-    uint32_t *number = seen_number(in->ways, (struct slice){key.s, key.n});
-    if (*number) {
-        in->spellings[*number - 1].count++;
+    struct buf *key = &in->key;
+    key->n = 0;
+    buf_putc(key, (char)('0' + p->depth));
+    buf_putc(key, p->number ? '#' : ' ');
+    identifier_fold(key, p->above);
+    size_t above = key->n - 2;
+    buf_putc(key, ' ');
+    buf_put(key, p->own.s, p->own.n);
+    uint32_t known = seen_find(in->ways, (struct slice){key->s, key->n});
+    if (known) {
+        in->spellings[known - 1].count++;
         return;
     }
+    char *kept = arena_strndup(a, key->s, key->n);
+    uint32_t *number = seen_number(in->ways, (struct slice){kept, key->n});
+    struct buf word = buf_new(a);
+    identifier_fold(&word, p->word);
     in->spellings = arena_grow(a, in->spellings, &in->spellings_cap,
         in->nspellings + 1, sizeof *in->spellings);
     *number = (uint32_t)++in->nspellings;
     in->spellings[*number - 1] = (struct spelling){.prefix = *p,
-        .above = above,
-        .word = identifier_fold(a, p->word),
+        .above = {kept + 2, above},
+        .word = {word.s, word.n},
         .count = 1,
         .pos = pos,
         .order = *number};
@@ -193,7 +199,8 @@ void check_identifiers(struct checks *c)
         .twice = checks_on(c, LINT_TWO_LISTS),
         .spelt = checks_on(c, LINT_PREFIX),
         .keys = seen_new(c->a),
-        .ways = seen_new(c->a)};
+        .ways = seen_new(c->a),
+        .key = buf_new(c->a)};
     if (!in.twice && !in.spelt)
         return;
     for (uint32_t i = 0; i < c->nlists; i++) {

@@ -120,9 +120,10 @@ static void check_text(void *to, const struct rich *text)
                 "the text of this link is only %s",
                 diag_quote(c->l->d, link->text)))
             continue;
-        diag_hint(c->l->d,
-            "let it say what is there: who hears or searches links sees only "
-            "their texts");
+        if (!c->hinted[LINT_LINK])
+            diag_hint(c->l->d,
+                "let it say what is there: who hears or searches links sees only "
+                "their texts");
         checks_hint(c, LINT_LINK, where);
     }
 }

@@ -26,7 +26,7 @@ bool checks_accepts(struct checks *c, enum lint_check check, struct slice value)
 {
     if (!c->accepted[check])
         return false;
-    uint32_t number = *seen_number(c->accepted_by[check], value);
+    uint32_t number = seen_find(c->accepted_by[check], value);
     if (number)
         c->accepted[check][number - 1].found = true;
     return number != 0;
@@ -72,12 +72,12 @@ struct pos checks_cell_pos(
     const struct cell *cell = data_cell(rows, row, column);
     bool own = cell->kind == CELL_RICH && cell->rich->n &&
         cell->rich->spans[0].pos.file;
-    return own ? cell->rich->spans[0].pos : rows->pos[row];
+    return own ? cell->rich->spans[0].pos : data_pos(rows, row, column);
 }
 
-/* The levels that `lint:` gives. */
-static void set_levels(struct diags *d, const struct lint *lint)
+void review_levels(struct diags *d, const struct report *report)
 {
+    const struct lint *lint = report->lint;
     for (unsigned i = 0; i < LINT_COUNT; i++) {
         switch ((enum lint_level)lint[i].level) {
         case LINT_OFF:
@@ -166,13 +166,13 @@ void review_check(
 {
     struct checks c = {
         .l = l, .a = scratch, .doc = doc, .sound = diag_errors(l->d) == 0};
-    set_levels(l->d, doc->report->lint);
     for (unsigned i = 0; i < LINT_COUNT; i++)
         read_accepted(&c, (enum lint_check)i);
     find_lists(&c);
     check_identifiers(&c);
     check_order(&c);
     check_links(&c);
+    check_data(&c);
     for (unsigned i = 0; i < LINT_COUNT; i++)
         tell_unused(&c, (enum lint_check)i);
     arena_reset(scratch);

@@ -2,16 +2,8 @@
 #ifndef RAP_REVIEW_CHECKS_INT_H
 #define RAP_REVIEW_CHECKS_INT_H
 
+#include "base/seen.h"
 #include "review/review.h"
-
-/* Texts to numbers by hash. */
-struct seen;
-
-struct seen *seen_new(struct arena *a);
-
-/* The number of a text, 0 if it is new: the caller sets it. The text is
- * borrowed. The place is good until the next call. */
-uint32_t *seen_number(struct seen *s, struct slice text);
 
 /* A table of the report, with rows from data. */
 struct list {
@@ -68,6 +60,7 @@ struct pos checks_cell_pos(
 void check_identifiers(struct checks *c);
 void check_order(struct checks *c);
 void check_links(struct checks *c);
+void check_data(struct checks *c);
 
 /* What is called on for each text and table of a report, in order. */
 struct walk {
@@ -106,8 +99,8 @@ struct prefix {
 /* The prefixes of an identifier, of one and of two words: 0 to 2 of them. */
 size_t identifier_prefixes(struct slice identifier, struct prefix out[2]);
 
-/* A word in small letters, in arena a. */
-struct slice identifier_fold(struct arena *a, struct slice word);
+/* Add a word in small letters. */
+void identifier_fold(struct buf *out, struct slice word);
 
 /*
  * Is one of two words, both as spelt, the other, but for case, or its

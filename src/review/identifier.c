@@ -122,16 +122,14 @@ struct slice identifier_key(struct arena *a, struct slice identifier)
     return (struct slice){key, n};
 }
 
-struct slice identifier_fold(struct arena *a, struct slice word)
+void identifier_fold(struct buf *out, struct slice word)
 {
-    struct buf b = buf_new(a);
     size_t len;
     for (size_t i = 0; i < word.n; i += len) {
         uint32_t cp;
         sort_at(word, i, &cp, &len);
-        buf_utf8(&b, uni_lower(cp));
+        buf_utf8(out, uni_lower(cp));
     }
-    return (struct slice){b.s, b.n};
 }
 
 /*

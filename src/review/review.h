@@ -4,6 +4,10 @@
 
 #include "inline/doc.h"
 
+/* Set the levels of the checks' messages as `lint:` says, before the data are
+ * looked at: what a check that is off wants to know is not gathered. */
+void review_levels(struct diags *d, const struct report *report);
+
 /*
  * Look through a resolved report for what its built-in checks find, as `lint:`
  * sets them, and report it: the review group of base/diag_list.h. What a

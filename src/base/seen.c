@@ -1,5 +1,5 @@
 /* Texts to numbers by hash, open addressing. */
-#include "review/checks_int.h"
+#include "base/seen.h"
 
 struct slot {
     struct slice text;
@@ -54,4 +54,9 @@ uint32_t *seen_number(struct seen *s, struct slice text)
         s->n++;
     }
     return &slot->number;
+}
+
+uint32_t seen_find(const struct seen *s, struct slice text)
+{
+    return s->cap ? find_slot(s, text)->number : 0;
 }
