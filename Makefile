@@ -35,7 +35,7 @@ INLINE = markdown.c mdblock.c mdtext.c mdlink.c entity.c names.c values.c \
 REVIEW = walk.c identifier.c check_identifiers.c check_order.c \
 	check_links.c check_data.c checks.c sequence.c join.c words.c gather.c sections.c \
 	tables.c bodies.c items.c emit.c emititem.c emitfact.c compare.c print.c \
-	printjson.c mark.c markwords.c markgone.c
+	printjson.c mark.c markwords.c markgone.c annex.c
 IMAGE = icc.c exif.c png.c jpeg.c check.c
 TEXT = families.c face.c fonts.c shape.c words.c dates.c items.c hyphen.c \
 	divide.c points.c fit.c lines.c

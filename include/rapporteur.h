@@ -55,6 +55,7 @@ struct rap_options {
     const char *as_of; /* "yyyy-mm-dd": in place of report.status-date */
     const char *changes_since; /* an older report, or a date: mark what changed
                                   since that, or in the report as of it */
+    const char *changes; /* "marks" or "annex": in place of the report's */
     const char *
         root; /* the folder below which files may be read; NULL: the report's */
     const struct rap_message_switch *switches;

@@ -296,6 +296,12 @@ static void depend_on(struct build *b, const struct files *files)
             files_depend(b->files, files_at(files, i)->real);
 }
 
+static bool wants_annex(const struct build *b, const struct report *r)
+{
+    const char *how = b->opt->changes;
+    return how ? strcmp(how, "annex") == 0 : r->changes == CHANGES_ANNEX;
+}
+
 /* Mark what changed since an older report; false if that has errors. */
 static bool mark_changes(struct build *b, struct doc *doc)
 {
@@ -321,10 +327,26 @@ static bool mark_changes(struct build *b, struct doc *doc)
         const struct changes *changes = review_compare(b->a, was, is);
         depend_on(b, old->files);
         review_mark(changes);
+        if (wants_annex(b, doc->report))
+            review_annex(changes);
     }
     stage_done(b, "compare");
     b->old = finish(old);
     return was.doc && b->old == RAP_DONE;
+}
+
+/* The same if it is asked for; a report that counts on it is told. */
+static bool note_changes(struct build *b, struct doc *doc)
+{
+    if (b->opt->changes_since)
+        return mark_changes(b, doc);
+    if (doc->report->changes == CHANGES_ANNEX) {
+        const struct node *key = load_find(doc->report->node, "changes");
+        diag(b->d, D_CHANGES_SINCE, key ? key->pos : (struct pos){0},
+            "there is no annex of changes: nothing to compare with is given");
+        diag_hint(b->d, "--changes-since OLD.yaml, or a date");
+    }
+    return true;
 }
 
 /* Run the stages as far as the dump asked for needs, or to the PDF. */
@@ -345,7 +367,7 @@ static void run(struct build *b)
             dump_model(doc, b->a, &text);
         else if (b->use && !b->use->take)
             check_change(b);
-        else if (b->opt->changes_since && !mark_changes(b, doc))
+        else if (!note_changes(b, doc))
             return;
         else
             pages = set_pages(b, doc);

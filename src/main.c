@@ -29,6 +29,7 @@ static const char HELP[] =
     "                     (default: beside the report, its name with .pdf)\n"
     "  --only ID[,ID...]  these sections or annexes alone, numbered as in the whole\n"
     "  --changes-since OLD.yaml|DATE  mark what changed since that report or day\n"
+    "  --changes annex    list it in an annex, too\n"
     "  --set report.KEY=VALUE  in place of what the report says\n"
     "  --as-of DATE            the data and the status date of that day\n"
     "  --profile NAME|FILE     the house style, in place of the report's\n"
@@ -200,10 +201,11 @@ static int take(struct command *c, const char *option, char *value)
         const char **to;
     } texts[] = {{"-o", &o->output}, {"--output", &o->output},
         {"--deps", &o->deps}, {"--profile", &o->profile}, {"--root", &o->root},
-        {"--changes-since", &o->changes_since}, {"--as-of", &o->as_of},
-        {"--dump", &o->dump}, {"--standard", &o->standard},
-        {"--from", &c->from}, {"--to", &c->to}, {"--date", &c->update.date},
-        {"--source", &c->update.source}, {"--file", &c->update.file}};
+        {"--changes-since", &o->changes_since}, {"--changes", &o->changes},
+        {"--as-of", &o->as_of}, {"--dump", &o->dump},
+        {"--standard", &o->standard}, {"--from", &c->from}, {"--to", &c->to},
+        {"--date", &c->update.date}, {"--source", &c->update.source},
+        {"--file", &c->update.file}};
     bool ok = true, found = false;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         if (strcmp(option, texts[i].name) == 0) {
@@ -218,6 +220,9 @@ static int take(struct command *c, const char *option, char *value)
         return usage("--standard knows ua-1,a-2a, ua-1,a-3a, ua-2,a-4f, none, "
                      "not",
             value);
+    if (strcmp(option, "--changes") == 0 && strcmp(value, "annex") != 0 &&
+        strcmp(value, "marks") != 0)
+        return usage("--changes knows marks and annex, not", value);
     if (strcmp(option, "--only") == 0) {
         ok = add_ids(c, value);
     } else if (strcmp(option, "--set") == 0) {
@@ -242,8 +247,9 @@ static int take(struct command *c, const char *option, char *value)
 static bool takes_value(const char *option)
 {
     static const char *const NAMES[] = {"-o", "--output", "--deps", "--profile",
-        "--root", "--changes-since", "--dump", "--standard", "--as-of",
-        "--only", "--set", "--limit", "--jobs", "--format", "-W", "-E"};
+        "--root", "--dump", "--standard", "--as-of", "--changes-since",
+        "--changes", "--only", "--set", "--limit", "--jobs", "--format", "-W",
+        "-E"};
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
         if (strcmp(option, NAMES[i]) == 0)
             return true;
@@ -323,6 +329,8 @@ static int read_options(struct command *c, int argc, char **argv)
     if (c->opt.only && c->opt.dump && strcmp(c->opt.dump, "pages") != 0)
         return usage(
             "--only cuts pages, it does not go with --dump", c->opt.dump);
+    if (c->opt.changes && !c->opt.changes_since)
+        return usage("--changes is of what --changes-since marks", NULL);
     if (strcmp(c->opt.input, "-") == 0)
         return usage("a report is a file: its includes and data stand beside "
                      "it, so it cannot come from standard input",

@@ -91,6 +91,7 @@ const char *const *record_options(struct arena *a, struct files *files,
     add_option(&list, "profile", recorded_profile(a, files, opt->profile));
     add_option(
         &list, "changes-since", recorded_since(files, opt->changes_since));
+    add_option(&list, "changes", opt->changes);
     add_option(&list, "only", join_ids(a, opt->only));
     for (const char *const *set = opt->sets; set && *set; set++)
         add_option(&list, "set", *set);
@@ -135,6 +136,8 @@ const char *record_apply(struct arena *a, const char *const *recorded,
         else if ((value = value_of(*recorded, "--changes-since ")) != NULL)
             opt->changes_since =
                 is_path(value) ? arena_printf(a, "%s/%s", root, value) : value;
+        else if ((value = value_of(*recorded, "--changes ")) != NULL)
+            opt->changes = value;
         else if ((value = value_of(*recorded, "--only ")) != NULL)
             opt->only = split_ids(a, value);
         else if ((value = value_of(*recorded, "--set ")) != NULL)

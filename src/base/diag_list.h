@@ -148,6 +148,7 @@
     X(FIGURE_LARGE, ERROR, INPUT, "figure-too-large", "a figure that does not fit its place") \
     X(HEADER_TALL, ERROR, INPUT, "header-too-tall", "what repeats on a page leaves no room for a line") \
     /* page */ \
+    X(CHANGES_SINCE, NOTE, INPUT, "changes-unknown", "an annex of changes, but no edition to compare with") \
     X(ONLY_UNKNOWN, ERROR, INPUT, "unknown-part", "--only names no section or annex") \
     X(NOTE_ELSEWHERE, WARNING, INPUT, "note-elsewhere", "--only prints the mark of a footnote, but not its text") \
     X(NOTE_TALL, ERROR, INPUT, "note-too-tall", "footnotes that leave no room on their page") \

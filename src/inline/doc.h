@@ -34,7 +34,8 @@ enum change_mark {
     CHANGE_DELETED, /* it is not part of the report: that edition printed it */
     CHANGE_TOUCHED, /* it says the same; its look, link or place is another */
     CHANGE_NEW, /* our sign of a row that is new */
-    CHANGE_CAME /* … that came from another table */
+    CHANGE_CAME, /* … that came from another table */
+    CHANGE_TOLD /* a block that tells of changes: no bar beside it */
 };
 
 /* What the text of a span is taken from, beside the report's own words. */
@@ -233,7 +234,7 @@ struct doc {
     uint64_t nrows; /* of all tables */
     bool has_page_refs; /* some SPAN_PAGE_OF stands in it */
     struct rich *facts; /* one per report->fields; n 0 unless a given text */
-    const struct names *ids; /* for inline_target */
+    struct names *ids; /* for inline_target */
 };
 
 /*
@@ -244,6 +245,19 @@ struct doc *inline_resolve(const struct load *l, struct report *r);
 
 /* The index in doc.targets of an id, or 0. */
 uint32_t inline_target(const struct doc *doc, struct slice id);
+
+/* Add a target to a resolved report; its index. An id that is taken is left
+ * out. */
+uint32_t inline_append_target(
+    struct arena *a, struct doc *doc, const struct target *target);
+
+/* Add a link to a target that is there; its index. */
+uint32_t inline_append_link(
+    struct arena *a, struct doc *doc, uint32_t target, struct slice text);
+
+/* What annex number n, from 1, prints as its label. */
+struct slice inline_annex_label(
+    struct arena *a, const struct profile *p, int64_t n);
 
 /* A profile's label with its number, or a text, in the place of "$(n)". */
 struct slice inline_label(

@@ -99,10 +99,9 @@ static struct slice join(
         arena_printf(a, "%.*s%s%.*s", (int)x.n, x.s, between, (int)y.n, y.s));
 }
 
-static struct slice annex_label(struct resolver *in, int64_t n)
+struct slice inline_annex_label(
+    struct arena *a, const struct profile *p, int64_t n)
 {
-    const struct profile *p = in->doc->profile;
-    struct arena *a = in->l->a;
     return inline_label(a, p->labels[LABEL_ANNEX],
         inline_number(a, (enum numbering)p->annex_numbering, n, true));
 }
@@ -142,7 +141,8 @@ struct slice inline_section_label(struct resolver *in, const struct section *s,
     under->numbering = s->numbering;
     *ref = label;
     if (s->annex) {
-        label = *ref = annex_label(in, (int64_t)index + 1);
+        label = *ref =
+            inline_annex_label(a, in->doc->profile, (int64_t)index + 1);
         /* The sections of an annex begin anew. */
         under->decimal = (struct slice){0};
         under->ref = label;

@@ -33,6 +33,34 @@ uint32_t inline_add_link(struct resolver *in, struct link link)
     return doc->nlinks++;
 }
 
+uint32_t inline_append_target(
+    struct arena *a, struct doc *doc, const struct target *target)
+{
+    uint32_t n = doc->ntargets;
+    struct target *targets = ARENA_ARRAY(a, (size_t)n + 1, struct target);
+    memcpy(targets, doc->targets, n * sizeof *targets);
+    targets[n] = *target;
+    if (inline_target(doc, target->id))
+        targets[n].id.n = 0;
+    else if (target->id.n)
+        inline_names_add(doc->ids, 0, target->id, n);
+    doc->targets = targets;
+    doc->ntargets = n + 1;
+    return n;
+}
+
+uint32_t inline_append_link(
+    struct arena *a, struct doc *doc, uint32_t target, struct slice text)
+{
+    uint32_t n = doc->nlinks;
+    struct link *links = ARENA_ARRAY(a, (size_t)n + 1, struct link);
+    memcpy(links, doc->links, n * sizeof *links);
+    links[n] = (struct link){.target = target, .text = text};
+    doc->links = links;
+    doc->nlinks = n + 1;
+    return n;
+}
+
 uint32_t inline_target(const struct doc *doc, struct slice id)
 {
     return inline_names_find(doc->ids, 0, id);

@@ -43,7 +43,7 @@ static void paragraph(struct layout *y, const struct block *block,
         b.after = 0;
     }
     b.keep_next |= keep;
-    b.changed = block->change;
+    b.change = block->change;
     b.pos = block->pos;
     b.target = block->target;
     b.elem =
@@ -156,7 +156,7 @@ static void code(
         all->n += line->n;
     }
     struct box b = layout_box_in(y, at, STYLE_CODE);
-    b.changed = block->change;
+    b.change = block->change;
     b.pos = block->pos;
     b.target = block->target;
     b.labels = layout_labels(y, at->mark);
@@ -191,7 +191,8 @@ void layout_blocks(
     for (uint32_t i = 0; i < blocks->n; i++) {
         const struct block *b = &blocks->b[i];
         bool keep = i + 1 < blocks->n && is_listlike(b + 1) &&
-            b->kind == BLOCK_PARAGRAPH && announces(&b->text);
+            b->kind == BLOCK_PARAGRAPH &&
+            (announces(&b->text) || b->change == CHANGE_TOLD);
         switch ((enum block_kind)b->kind) {
         case BLOCK_PARAGRAPH:
             paragraph(y, b, &b->text, at, i == 0, keep);

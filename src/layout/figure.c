@@ -107,7 +107,7 @@ void layout_figure(
         .room = at->width,
         .tall = y->flow->height - frames(at)};
     struct box box = {.kind = BOX_FIGURE,
-        .changed = block->change,
+        .change = block->change,
         .style = STYLE_CAPTION,
         .before = style->before,
         .after = style->after,

@@ -18,7 +18,7 @@ static void heading_box(struct layout *y, const struct section_doc *s,
 {
     struct box b = layout_box_in(y, at, style);
     b.keep_next = true;
-    b.changed = s->change;
+    b.change = s->change;
     b.pos = s->pos;
     b.elem = elem;
     if (leads) {
@@ -89,7 +89,7 @@ void layout_heading(
     const struct rich *title = &s->title;
     struct box b = layout_box_in(y, at, style);
     b.keep_next = true;
-    b.changed = s->change;
+    b.change = s->change;
     b.pos = s->pos;
     b.heading = s->level;
     b.target = s->target;

@@ -175,7 +175,8 @@ enum list_place {
  */
 struct box {
     uint8_t kind; /* enum box_kind */
-    bool changed; /* a bar in the margin beside all of it */
+    uint8_t change; /* enum change_mark: a bar in the margin beside all of it;
+                       TOLD: not even beside its lines */
     bool keep_next; /* no page break between this and the next box */
     bool new_page; /* begins on a new page */
     uint8_t heading; /* 1..6: outline level; 0: no heading */

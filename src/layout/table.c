@@ -329,7 +329,7 @@ static void put_box(struct build *b)
     const struct grid *g = b->g;
     const struct table_style *style = &y->profile->table;
     struct box box = {.kind = BOX_TABLE,
-        .changed = b->block->change,
+        .change = b->block->change,
         .style = STYLE_TABLE_CELL,
         .before = style->before,
         .after = style->after,

@@ -54,6 +54,9 @@ const struct type model_numbering = {.kind = TYPE_ENUM,
     .names = NUMBERINGS,
     .def = "numbering",
     .what = "1, 1.1; a); i); or no number"};
+static const char *const CHANGES[] = {
+    [CHANGES_MARKS] = "marks", [CHANGES_ANNEX] = "annex", NULL};
+static const struct type CHANGES_HOW = {.kind = TYPE_ENUM, .names = CHANGES};
 static const char *const ALIGNS[] = {"start", "centre", "end", NULL};
 static const struct type ALIGN = {.kind = TYPE_ENUM, .names = ALIGNS};
 static const struct type SWITCH = {.kind = TYPE_BOOL};
@@ -518,6 +521,9 @@ static const struct key REPORT_LIST[] = {
     KEY("checks", &model_rules, "What must hold of the data",
         AT(struct report, rules), .count = offsetof(struct report, nrules)),
     KEY("lint", &model_lint, "The built-in checks", AT(struct report, lint)),
+    KEY("changes", &CHANGES_HOW,
+        "What --changes-since gives: marks, or an annex that lists them, too",
+        AT(struct report, changes)),
     KEY("body", &BODY, "What stands before the first section",
         AT(struct report, body)),
     KEY("sections-numbering", &model_numbering, "How the sections are numbered",

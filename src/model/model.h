@@ -92,6 +92,9 @@ const char *model_standard_name(enum standard standard);
 /* Which of the files read are embedded in the PDF: `report.attach`. */
 enum attach { ATTACH_NONE, ATTACH_DATA, ATTACH_SOURCES };
 
+/* `changes`: what a build does with them besides marking. */
+enum report_changes { CHANGES_MARKS, CHANGES_ANNEX };
+
 enum field_type {
     FIELD_TEXT,
     FIELD_DATE,
@@ -445,6 +448,7 @@ struct report {
     struct node *dates_node; /* NULL: the profile's */
     struct query_value *values; /* in order of the file */
     uint32_t nvalues;
+    uint8_t changes; /* enum report_changes: what is made of those since … */
     uint8_t numbering; /* of the top sections */
     struct body body, after;
     struct note *notes;

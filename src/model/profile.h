@@ -137,7 +137,21 @@ enum page_kind { PAGE_FIRST, PAGE_LEFT, PAGE_RIGHT, PAGE_KINDS };
     X(CAME, "moved-here", "moved here") \
     X(ROWS_GONE, "removed-rows", "Removed from this table:") \
     X(SECTION_GONE, "removed-section", "Section removed: $(n)") \
-    X(MOVED_TO, "moved-to", "moved to $(n)")
+    X(MOVED_TO, "moved-to", "moved to $(n)") \
+    X(CHANGES, "changes", "Changes since $(n)") \
+    X(NO_CHANGES, "no-changes", "Nothing has changed.") \
+    X(ADDED, "added", "Added") \
+    X(REMOVED, "removed", "Removed") \
+    X(MOVED, "moved", "Moved") \
+    X(RENUMBERED, "renumbered", "Renumbered") \
+    X(RETITLED, "retitled", "Retitled") \
+    X(CHANGED, "changed", "Changed") \
+    X(REORDERED, "reordered", "Other order of rows") \
+    X(MOVED_FROM, "moved-from", "from $(n)") \
+    X(ROWS, "rows", "Rows: $(n)") \
+    X(WAS, "was", "was $(n)") \
+    X(FACTS, "facts", "Facts of the report") \
+    X(FOOTNOTES, "footnotes", "Footnotes")
 
 enum label_id {
 #define X(id, name, text) LABEL_##id,

@@ -120,6 +120,7 @@ struct painter {
     size_t cap;
     uint8_t artifact; /* enum draw_artifact: of texts that are no content */
     rlen x, y; /* of the text area, from the page's corner */
+    bool told; /* lines that tell of changes: no bars */
     rlen bar_from; /* where the bar of a note goes on; 0: none does */
     struct furniture_check *check; /* NULL: paint, do not check */
 };

@@ -210,7 +210,7 @@ static void paint_line(struct painter *p, const struct para *para,
 {
     if (line->first == line->last)
         return;
-    if (is_changed(para, line))
+    if (!p->told && is_changed(para, line))
         paint_changed(p, top, para->leading);
     x -= line->hang;
     struct stretch s = {line->first, line->first, x};
@@ -355,12 +355,14 @@ static void paint_box(
     rlen x = p->x + box->x;
     const struct para *para = box->para;
     rlen height = (rlen)para_height(para, part->from, part->to);
-    if (box->changed)
+    p->told = box->change == CHANGE_TOLD;
+    if (box->change && !p->told)
         paint_changed(p, top, height);
     paint_bar(p, box, part, p->y + part->y + part->height);
     if (part->first)
         paint_labels(p, box, top + para->baseline);
     paint_lines(p, para, part->from, part->to, x, top, box->width, box->elem);
+    p->told = false;
     if (box->kind != BOX_CONTENTS)
         return;
     if (part->last)
@@ -374,7 +376,7 @@ static void paint_figure(
 {
     const struct picture *picture = box->picture;
     rlen x = p->x + box->x, y = paint_top(p, box, part);
-    if (box->changed)
+    if (box->change)
         paint_changed(p, y, (rlen)picture_height(picture));
     paint_bar(p, box, part, p->y + part->y + part->height);
     if (box->labels)

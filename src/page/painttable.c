@@ -166,7 +166,7 @@ void paint_table(
         rule(&t, head_bottom, t.style->rule_head);
     rule(&t, y, t.style->rule_outer);
     vertical_rules(&t, start, y);
-    if (box->changed)
+    if (box->change)
         paint_changed(p, start, y - start);
     paint_bar(p, box, part, part->last ? y + box->bottom : y);
 }

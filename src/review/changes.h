@@ -156,6 +156,12 @@ struct changes *review_compare(
  */
 void review_mark(const struct changes *c);
 
+/*
+ * Add an annex to the newer report, after it was marked, that lists it all:
+ * "Changes since", the older one's status date.
+ */
+void review_annex(const struct changes *c);
+
 /* The forms of it: for a terminal, for mail and wikis, for tools. */
 void review_text(const struct changes *c, struct arena *a, struct buf *out);
 void review_markdown(const struct changes *c, struct arena *a, struct buf *out);

@@ -423,6 +423,13 @@ void review_table_pair(
     count(&p);
 }
 
+/* What a reader knows a table by: its caption, or nothing. */
+static struct slice caption_of(
+    struct comparison *c, const struct side *s, const struct tab *t)
+{
+    return inline_plain(c->a, s->doc, &t->doc->caption);
+}
+
 void review_table_added(struct comparison *c, uint32_t new, struct texts *texts)
 {
     const struct tab *t = &c->new.tabs[new];
@@ -433,6 +440,7 @@ void review_table_added(struct comparison *c, uint32_t new, struct texts *texts)
     if (!texts) {
         x = review_change(c, g, WHAT_TABLE, HOW_ADDED);
         x->kind = "table";
+        x->new_title = caption_of(c, &c->new, t);
         texts = &own;
     }
     for (uint32_t j = t->row; j < t->row + t->nrows; j++) {
@@ -461,6 +469,7 @@ void review_table_removed(
             review_table_place(&c->old, old), (struct change_place){0});
         x = review_change(c, g, WHAT_TABLE, HOW_REMOVED);
         x->kind = "table";
+        x->old_title = caption_of(c, &c->old, t);
         texts = &own;
     }
     for (uint32_t i = t->row; i < t->row + t->nrows; i++)

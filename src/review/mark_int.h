@@ -24,6 +24,7 @@ struct marker {
     struct put_in *v;
     size_t cap;
     uint32_t n;
+    bool excerpt; /* of texts: what differs, with some words around */
     struct list_doc *row; /* a list of our own that goes on, … */
     struct blocks *row_in; /* … there */
     uint32_t row_at;

@@ -58,10 +58,17 @@ static void copy(struct merger *g, const struct words *w, uint32_t from,
         if (begin >= end)
             continue;
         struct span s = w->text->spans[i];
+        if (g->m->excerpt && s.kind == SPAN_NOTE)
+            continue;
         if (s.kind == SPAN_TEXT) {
             if (!s.fixed)
                 s.pos.off += begin - w->starts[i];
             s.s = (struct slice){w->line.s + begin, end - begin};
+        }
+        if (g->m->excerpt) {
+            s.link = 0;
+            if (s.kind == SPAN_BREAK)
+                s = (struct span){.s = SLICE(" "), .fixed = true, .pos = s.pos};
         }
         if (change != CHANGE_NONE && s.change == CHANGE_NONE)
             s.change = (uint8_t)change;
@@ -108,6 +115,23 @@ static void put(struct merger *g, const struct words *w, uint32_t from,
     copy(g, w, begin, w->v[to - 1].to, change);
 }
 
+/* The words that are the same, in an excerpt those near to others. */
+static void put_same(struct merger *g, const struct word_diff *d, uint32_t i)
+{
+    enum { CONTEXT = 6 };
+    const struct word_run *r = &d->runs[i];
+    uint32_t before = i ? CONTEXT : 0, after = i + 1 < d->n ? CONTEXT : 0;
+    enum change_mark mark = r->op == WORD_SAME ? CHANGE_NONE : CHANGE_TOUCHED;
+    if (!g->m->excerpt || r->op != WORD_SAME ||
+        r->new_to - r->new_from <= before + after + 2) {
+        put(g, d->new, r->new_from, r->new_to, mark);
+        return;
+    }
+    put(g, d->new, r->new_from, r->new_from + before, mark);
+    *add(g) = mark_span(g->m, i ? SLICE(" …") : SLICE("…"), CHANGE_NONE);
+    put(g, d->new, r->new_to - after, r->new_to, mark);
+}
+
 struct rich mark_words(struct marker *m, const struct word_diff *d)
 {
     struct merger g = {.m = m};
@@ -118,9 +142,11 @@ struct rich mark_words(struct marker *m, const struct word_diff *d)
             put(&g, d->new, r->new_from, r->new_to, CHANGE_INSERTED);
             continue;
         }
-        put(&g, d->new, r->new_from, r->new_to,
-            r->op == WORD_SAME ? CHANGE_NONE : CHANGE_TOUCHED);
+        put_same(&g, d, i);
     }
+    /* The mark of a note that is left out leaves a blank. */
+    while (m->excerpt && g.n && slice_is(g.spans[g.n - 1].s, " "))
+        g.n--;
     return (struct rich){g.spans, g.n};
 }
 

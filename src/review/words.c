@@ -259,7 +259,10 @@ struct words *review_words(
 {
     struct words *w = ARENA_NEW(a, struct words);
     struct parting p = {.a = a, .s = s, .w = w};
-    w->text = text;
+    /* What it is read from may get marks, and so other spans. */
+    struct rich *own = ARENA_NEW(a, struct rich);
+    *own = *text;
+    w->text = own;
     join_spans(a, w);
     for (uint32_t at = 0; at < w->line.n;) {
         char c = w->line.s[at];
