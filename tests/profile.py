@@ -15,6 +15,8 @@ import subprocess
 import sys
 import tempfile
 
+import pdffile
+
 TESTS = os.environ["TESTS"]
 RAPPORTEUR = os.environ["RAPPORTEUR"]
 FONT = next(iter(sorted(glob.glob("/usr/share/fonts/truetype/liberation*/LiberationSans-Regular.ttf"))))
@@ -47,6 +49,7 @@ class Pages:
         with open(os.path.join(folder, "profile.yaml"), "w", encoding="utf-8") as file:
             json.dump({"extends": "base.yaml", **profile}, file, ensure_ascii=False)
         report = os.path.join(folder, "report.yaml")
+        self.folder, self.profile = folder, profile
         run = lambda *more: subprocess.run(
             [RAPPORTEUR, "build", report, "--profile", os.path.join(folder, "profile.yaml"), *more],
             capture_output=True, text=True, check=False)
@@ -61,6 +64,24 @@ class Pages:
         self.n = len(self.kinds)
         self.boxes = run("--dump", "boxes").stdout
         self.lines = run("--dump", "lines").stdout
+
+    def changed(self, since, *more):
+        """What a report with marked changes prints, or its PDF."""
+        with open(os.path.join(self.folder, "profile.yaml"), "w", encoding="utf-8") as file:
+            json.dump({"extends": "base.yaml", **self.profile}, file, ensure_ascii=False)
+        path = lambda name: os.path.join(self.folder, name)
+        return subprocess.run(
+            [RAPPORTEUR, "build", path("changes.yaml"), "--changes-since", path(since), "--changes", "annex",
+             "--profile", path("profile.yaml"), *more], capture_output=True, text=True, check=True).stdout
+
+    def tells(self, s, since="changes-old.yaml"):
+        return s in self.changed(since, "--dump", "pages")
+
+    def hears(self, s):
+        pdf = os.path.join(self.folder, "changes.pdf")
+        self.changed("changes-old.yaml", "-o", pdf)
+        said = [part.get("/Alt") for part in pdffile.File(pdf).objects.values() if isinstance(part, dict)]
+        return s in [pdffile.text_of(alt) for alt in said if alt]
 
     def find(self, s, page=0, tag=None):
         """The first text that begins with s."""
@@ -94,6 +115,16 @@ def moved(s, dx=None, dy=None, page=0):
 
 def shows(s):
     return lambda old, new: new.has(s) and not old.has(s)
+
+
+def tells(s, *since):
+    """What is printed where changes are marked and listed."""
+    return lambda old, new: new.tells(s, *since) and not old.tells(s, *since)
+
+
+def hears(s):
+    """What is said of a change to who does not see it."""
+    return lambda old, new: new.hears(s) and not old.hears(s)
 
 
 def hides(s):
@@ -271,6 +302,27 @@ CASES = [role_case(role) for role in ROLES] + [
     ("labels.letter", {"labels": {"letter": "($(n))"}, "sections": {"numbering": "letter"}}, shows("(a)")),
     ("labels.roman", {"labels": {"roman": "$(n):"}, "sections": {"numbering": "roman"}}, shows("ii:")),
     ("labels.separator", {"labels": {"separator": ": "}}, shows("Table 1: The caption")),
+    ("labels.inserted", {"labels": {"inserted": "ins: $(n)"}}, hears("ins: name")),
+    ("labels.deleted", {"labels": {"deleted": "del: $(n)"}}, hears("del: word")),
+    ("labels.new", {"labels": {"new": "neu"}}, hears("neu")),
+    ("labels.moved-here", {"labels": {"moved-here": "von dort"}}, hears("von dort")),
+    ("labels.removed-rows", {"labels": {"removed-rows": "Weg:"}}, tells('"Weg:"')),
+    ("labels.removed-section", {"labels": {"removed-section": "Fort: $(n)"}}, tells("Fort: 2 Section gone")),
+    ("labels.moved-to", {"labels": {"moved-to": "nun in $(n)"}}, tells("(nun in 3)")),
+    ("labels.changes", {"labels": {"changes": "Neu seit $(n)"}}, tells("Neu seit 31 January 2025")),
+    ("labels.no-changes", {"labels": {"no-changes": "Nichts."}}, tells('"Nichts."', "changes.yaml")),
+    ("labels.added", {"labels": {"added": "Dazu"}}, tells('"Dazu: ')),
+    ("labels.removed", {"labels": {"removed": "Weg"}}, tells('"Weg: ')),
+    ("labels.moved", {"labels": {"moved": "Bewegt"}}, tells('"Bewegt: ')),
+    ("labels.renumbered", {"labels": {"renumbered": "Nummer"}}, tells('"Nummer: ')),
+    ("labels.retitled", {"labels": {"retitled": "Titel"}}, tells('"Titel: ')),
+    ("labels.changed", {"labels": {"changed": "Anders"}}, tells('"Anders: ')),
+    ("labels.reordered", {"labels": {"reordered": "Folge"}}, tells('"Folge"')),
+    ("labels.moved-from", {"labels": {"moved-from": "aus $(n)"}}, tells("(aus 3)")),
+    ("labels.rows", {"labels": {"rows": "Zeilen: $(n)"}}, tells("Zeilen: 4 (was 5)")),
+    ("labels.was", {"labels": {"was": "vorher $(n)"}}, tells("Rows: 4 (vorher 5)")),
+    ("labels.facts", {"labels": {"facts": "Daten"}}, tells('"Daten"')),
+    ("labels.footnotes", {"labels": {"footnotes": "Noten"}}, tells('"Noten"')),
     # Numbering and facts.
     ("sections.numbering", {"sections": {"numbering": "none"}}, hides("1.1")),
     ("annexes.sections-numbering", {"annexes": {"sections-numbering": "letter"}}, shows("a)")),
