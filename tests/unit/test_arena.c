@@ -182,6 +182,33 @@ static void arenas_beside_each_other_share_a_budget(void **state)
     arena_free(a);
 }
 
+/* What a foreign library holds counts, each time in place of the last. */
+static void charges_what_others_hold(void **state)
+{
+    (void)state;
+    struct arena_budget budget = {.limit = 1 << 20};
+    struct arena *volatile a = arena_new(&budget);
+    struct arena *b = arena_beside(a);
+    assert_int_equal(arena_left(a), 1 << 20);
+    arena_charge(a, 600000);
+    arena_charge(b, 300000);
+    assert_int_equal(arena_left(a), (1 << 20) - 900000);
+    arena_charge(a, 400000);
+    assert_int_equal(budget.used, 700000);
+    assert_int_equal(budget.peak, 900000);
+    arena_free(b);
+    volatile bool ran_out = true;
+    if (setjmp(budget.jump) == 0) {
+        arena_charge(a, 1 << 20);
+        arena_charge(a, (1 << 20) + 1);
+        ran_out = false;
+    }
+    assert_true(ran_out);
+    assert_true(budget.limited);
+    arena_free(a);
+    assert_int_equal(budget.used, 0);
+}
+
 int main(void)
 {
 #define T(name) \
@@ -196,6 +223,7 @@ int main(void)
         T(shares_a_budget),
         T(arenas_beside_each_other_share_a_budget),
         T(tries),
+        T(charges_what_others_hold),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
