@@ -150,11 +150,37 @@ static void knows_vague_links(void **state)
     }
 }
 
+/* Each name in `lint:` sets the message of that name, and no other. */
+static void sets_each_level(void **state)
+{
+    static const char *const NAMES[] = {
+#define X(id, name, own, what) name,
+        LINT_LIST(X)
+#undef X
+    };
+    for (unsigned i = 0; i < LINT_COUNT; i++) {
+        struct load *l = new_load(*state);
+        struct report *r = ARENA_NEW(l->a, struct report);
+        for (unsigned k = 0; k < LINT_COUNT; k++)
+            r->lint[k].level = k == i ? LINT_OFF : LINT_ERROR;
+        review_levels(l->d, r);
+        unsigned off = 0;
+        for (unsigned id = 0; id < D_COUNT; id++) {
+            if (diag_is_on(l->d, (enum diag_id)id))
+                continue;
+            assert_string_equal(diag_name((enum diag_id)id), NAMES[i]);
+            off++;
+        }
+        assert_int_equal(off, 1);
+    }
+}
+
 int main(void)
 {
 #define T(name) \
     cmocka_unit_test_setup_teardown(name, set_up_arena, tear_down_arena)
     const struct CMUnitTest tests[] = {
+        T(sets_each_level),
         T(knows_orders),
         T(compares_long_lists),
         T(counts_spellings),
