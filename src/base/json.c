@@ -122,7 +122,8 @@ void json_write(const struct json *v, struct buf *out)
 {
     char **text = ARENA_NEW(v->a, char *);
     arena_on_free(v->a, free_text, text);
-    *text = json_dumps(v->value, JSON_INDENT(2));
+    /* The digits that every double keeps: 0.3 is no 0.29999999999999999. */
+    *text = json_dumps(v->value, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
     check(v->a, *text);
     buf_puts(out, *text);
     buf_putc(out, '\n');

@@ -140,8 +140,23 @@ static void put_csv(const struct data_table *t, struct buf *b)
     for (uint32_t i = 0; i < t->nrows; i++) {
         for (uint32_t c = 0; c < t->ncolumns; c++)
             put_field(b, value_at(t, i, c)->s, c == 0);
+        /* An empty line would be passed over by who reads it. */
+        if (t->ncolumns == 1 && !value_at(t, i, 0)->s.n)
+            buf_puts(b, "\"\"");
         buf_putc(b, '\n');
     }
+}
+
+/* Is it the key of an earlier column, or the name of another one? */
+static bool is_taken(
+    const struct data_table *t, const char **keys, uint32_t c, const char *key)
+{
+    for (uint32_t k = 0; k < t->ncolumns; k++) {
+        if (k < c ? strcmp(keys[k], key) == 0
+                  : k > c && slice_is(t->names[k], key))
+            return true;
+    }
+    return false;
 }
 
 /* The keys of an object: a name that several columns have gets a number. */
@@ -154,6 +169,8 @@ static const char **json_keys(const struct data_table *t, struct arena *a)
             same += slice_eq(t->names[k], t->names[c]);
         const char *name = arena_strndup(a, t->names[c].s, t->names[c].n);
         keys[c] = same > 1 ? arena_printf(a, "%s:%u", name, same) : name;
+        while (same > 1 && is_taken(t, keys, c, keys[c]))
+            keys[c] = arena_printf(a, "%s:%u", name, ++same);
     }
     return keys;
 }
