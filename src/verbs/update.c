@@ -59,6 +59,22 @@ static bool take_value(
         u, "a value is one line of UTF-8 without control characters, not", arg);
 }
 
+/* Take all of them, each column once; n is how many there are. */
+static bool take_values(
+    struct updating *u, const char *const *args, size_t n)
+{
+    struct row_change *c = &u->change;
+    for (; c->n < n; c->n++) {
+        if (!take_value(u, args[c->n], &c->values[c->n]))
+            return false;
+        for (size_t i = 0; i < c->n; i++) {
+            if (slice_eq(c->values[i].column, c->values[c->n].column))
+                return refuse(u, "a column is given twice:", args[c->n]);
+        }
+    }
+    return true;
+}
+
 /* Understand what is asked for; false: it was reported. */
 static bool take_change(struct updating *u)
 {
@@ -94,10 +110,7 @@ static bool take_change(struct updating *u)
         .dataset = slice_of(from->dataset),
         .key = slice_of(from->key),
         .values = ARENA_ARRAY(u->a, n + 1, struct change_value)};
-    for (; c->n < n; c->n++)
-        if (!take_value(u, from->values[c->n], &c->values[c->n]))
-            return false;
-    return true;
+    return take_values(u, from->values, n);
 }
 
 /* A place for what the command line says. */

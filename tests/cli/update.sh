@@ -89,6 +89,7 @@ v items wi-2 number=Y.6 --date 2025-12-03
 "$RAPPORTEUR" update report.yaml items --date 2025-12-03 --source x 2>&1
 u items wi-2 --date 2025-12-03
 u items wi-2 number --date 2025-12-03
+u items wi-2 number=1 title=x number=1 --date 2025-12-03
 u items wi-2 number=7 --date 3.12.2025
 u items wi-2 "number=7$(printf '\t')" --date 2025-12-03
 u items wi-2 "number=7$(printf '\377')" --date 2025-12-03
