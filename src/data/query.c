@@ -460,11 +460,14 @@ static struct slice check_text(struct run *run, uint32_t column, struct slice s)
             i += n;
             continue;
         }
-        struct pos at = query_pos(&run->result, 0, column);
+        struct pos at =
+            files_place(l->files, query_pos(&run->result, 0, column));
         if (n)
             load_report_character(l, at, cp);
         else
-            load_report_bytes(l, at);
+            diag(l->d, D_ENCODING, at,
+                "a value of the column '%.*s' is not UTF-8",
+                (int)run->c->names[column].n, run->c->names[column].s);
         return SLICE("?");
     }
     return s;
