@@ -45,11 +45,23 @@ static void put_name(struct buf *out, const char *name, bool target)
     }
 }
 
-/* Dependency number i, or NULL for a text that is no file. */
+/* Was a file that was noted also read? */
+static bool was_read(const struct files *f, const char *real)
+{
+    for (size_t i = 0; i < f->count; i++)
+        if (f->entries[i]->in && strcmp(f->entries[i]->source.real, real) == 0)
+            return true;
+    return false;
+}
+
+/* Dependency number i, or NULL for a text that is no file, or one named
+ * before. */
 static const char *name_at(const struct files *f, size_t i)
 {
-    if (i >= f->count)
-        return f->depends[i - f->count];
+    if (i >= f->count) {
+        const char *real = f->depends[i - f->count];
+        return was_read(f, real) ? NULL : real;
+    }
     const struct entry *e = f->entries[i];
     return e->in ? e->source.path : NULL;
 }

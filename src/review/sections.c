@@ -36,7 +36,19 @@ static void put_words(
     arena_reset(a);
 }
 
-/* Its title's words and those of its own texts; its tables by their columns. */
+/* The words of a table's cells, as far as there is room for them. */
+static void put_cells(
+    struct bags *b, struct bag *bag, size_t *cap, uint32_t tab)
+{
+    enum { ENOUGH = 200 }; /* rows */
+    const struct tab *t = &b->s->tabs[tab];
+    for (uint32_t i = 0; i < t->nrows && i < ENOUGH; i++)
+        for (uint32_t k = 0; k < t->doc->ncolumns; k++)
+            put_words(
+                b, bag, cap, review_plain(b->s->a, review_cell(b->s, t, i, k)));
+}
+
+/* Its title's words, and those of its own texts and tables. */
 static const struct bag *bag_of(struct bags *b, uint32_t section)
 {
     struct side *s = b->s;
@@ -55,6 +67,7 @@ static const struct bag *bag_of(struct bags *b, uint32_t section)
         bag->v =
             arena_grow(s->a, bag->v, &cap, (size_t)bag->n + 1, sizeof *bag->v);
         bag->v[bag->n++] = s->tabs[leaf->table].columns;
+        put_cells(b, bag, &cap, leaf->table);
     }
     if (!bag->v)
         bag->v = ARENA_NEW(s->a, uint64_t);
@@ -105,8 +118,9 @@ static uint32_t free_children(
 
 static uint32_t score_sections(void *to, uint32_t i, uint32_t j)
 {
+    enum { NEIGHBOURS = 200 }; /* that they stand between the same counts */
     struct matching *m = to;
-    return likeness(m, m->x[i], m->y[j]);
+    return likeness(m, m->x[i], m->y[j]) + NEIGHBOURS;
 }
 
 /* Match the sections in two that are matched: by title, then by likeness. */
