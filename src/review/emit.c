@@ -170,10 +170,12 @@ static struct slice leaf_text(const struct side *s, const struct leaf *leaf)
 static struct change *leaf_change(struct comparison *c, struct change_group *g,
     const struct leaf *old, const struct leaf *new, unsigned how)
 {
-    const struct leaf *any = new ? new : old;
-    bool figure = any->kind == LEAF_FIGURE;
-    struct change *x =
-        review_change(c, g, figure ? WHAT_FIGURE : WHAT_TEXT, how);
+    /* One of them may be NULL, not both. */
+    const struct leaf *any = old;
+    if (new)
+        any = new;
+    enum change_what what = any->kind == LEAF_FIGURE ? WHAT_FIGURE : WHAT_TEXT;
+    struct change *x = review_change(c, g, what, how);
     x->kind = kind_of(any);
     x->old = old ? leaf_place(&c->old, old) : (struct change_place){0};
     x->new = new ? leaf_place(&c->new, new) : (struct change_place){0};

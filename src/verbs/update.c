@@ -60,8 +60,7 @@ static bool take_value(
 }
 
 /* Take all of them, each column once; n is how many there are. */
-static bool take_values(
-    struct updating *u, const char *const *args, size_t n)
+static bool take_values(struct updating *u, const char *const *args, size_t n)
 {
     struct row_change *c = &u->change;
     for (; c->n < n; c->n++) {
