@@ -197,6 +197,24 @@ static const char *quote_name(struct arena *a, struct slice name)
     return b.s;
 }
 
+/*
+ * Has it an order of its own? Some versions of SQLite let a view have the row
+ * numbers of what it reads.
+ */
+static bool is_view(struct opened *o, struct slice name)
+{
+    sqlite3_stmt *stmt = NULL;
+    int result = sqlite3_prepare_v2(o->db,
+        "SELECT 1 FROM sqlite_schema WHERE type = 'view' "
+        "AND name = ?1 COLLATE NOCASE",
+        -1, &stmt, NULL);
+    if (result == SQLITE_OK)
+        sqlite3_bind_text(stmt, 1, name.s, (int)name.n, SQLITE_STATIC);
+    bool view = result == SQLITE_OK && sqlite3_step(stmt) == SQLITE_ROW;
+    sqlite3_finalize(stmt);
+    return view;
+}
+
 /* Rows are read in the order of their numbers, unless they have none. */
 static bool prepare(struct opened *o)
 {
@@ -212,9 +230,10 @@ static bool prepare(struct opened *o)
             diag_hint(o->ld->s->l->d, "its tables: %s", n ? tables : "none");
         return false;
     }
+    size_t first = is_view(o, def->table) ? 1 : 0;
     sqlite3_set_authorizer(o->db, authorize, NULL);
     int result = SQLITE_ERROR;
-    for (size_t i = 0; i < 2 && result == SQLITE_ERROR; i++) {
+    for (size_t i = first; i < 2 && result == SQLITE_ERROR; i++) {
         const char *sql = arena_printf(
             a, "SELECT * FROM %s%s", quote_name(a, def->table), ORDERS[i]);
         result = sqlite3_prepare_v2(o->db, sql, -1, &o->stmt, NULL);

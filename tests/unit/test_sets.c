@@ -458,6 +458,10 @@ static void test_sqlite(void **state)
             "create table s(a); insert into s values (1), (2);"
             "create view t as select a * 2 as \"The Double\" from s;",
             "'2'/'4'"},
+        {"",
+            "create table s(a); insert into s values (1), (3), (2);"
+            "create view t as select a from s order by a desc;",
+            "'3'/'2'/'1'"},
         {", types: {a: integer, b: number}",
             "create table t(a, b); insert into t values (7, 2.5);", "7|2.5"},
         {"",
