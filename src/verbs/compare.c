@@ -23,7 +23,8 @@ static enum rap_status take(
         review_markdown(changes, a, &text);
     else
         review_text(changes, a, &text);
-    fwrite(text.s, 1, text.n, c->out);
+    if (text.n)
+        fwrite(text.s, 1, text.n, c->out);
     return changes->first && c->what->exit_code ? RAP_DIFFERENT : RAP_DONE;
 }
 
