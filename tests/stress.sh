@@ -90,6 +90,72 @@ table '16mm 40mm 1fr' many.csv >many-rows.yaml
 expect many-rows 0 '' 10
 has_words many-rows
 
+# The same rows by query: half a second more at most, whatever they print.
+rows 100000 >items.csv
+table '16mm 40mm 1fr' items.csv >by-file.yaml
+by_query() {
+	report
+	printf 'data: {items: {file: items.csv}}\n'
+	table "$1" "$2" | sed '1,2d'
+}
+by_query '16mm 40mm 1fr' items.csv | sed 's/{file: items.csv}$/\
+            {from: items, where: {c1: [SG1, SG2, SG3, ""]}, order-by: natural(c2)}/' \
+	>some-by-query.yaml
+by_query '16mm 40mm 1fr' items.csv | sed 's/{file: items.csv}$/{from: items}/' \
+	>all-by-query.yaml
+by_query '16mm 40mm 1fr' items.csv | sed -e 's/{file: items.csv}$/\
+            {query: select * from items where length(c3) > 0 order by rowid}/' \
+	-e 's/key: c2,/text: [{when: $(row.c1) is null, text: $(row.c2)}, $(row.c2) (ex $(row.c1))],/' \
+	>texts-by-query.yaml
+# The CPU time of the stage that reads data, in ms.
+data_cost() {
+	sed -nE 's/^data .* ([0-9]+)\.[0-9]+ ms CPU.*/\1/p' err
+}
+expect by-file 0 '' 60 --timings
+if [ -f by-file.pdf ]; then
+	base=$(data_cost)
+	[ "${FLAVOR-}" = sanitize ] && most=5000 || most=500
+	for name in some all texts; do
+		expect $name-by-query 0 '' 60 --timings
+		cost=$(($(data_cost) - base))
+		[ "$cost" -le "$most" ] && ok "stress/$name-by-query: $cost ms" ||
+			fail "stress/$name-by-query: $cost ms more, not $most"
+	done
+fi
+
+# What would never end, or fill all memory, is refused in time.
+hostile() {
+	report
+	printf 'values:\n  v:\n    query: |\n      %s\nbody: x $(values.v)\n' "$1"
+}
+numbers='with recursive r(n) as (select 1 union all select n + 1 from r)'
+long="with recursive s(n, s) as (select 1, 'xxxxxxxxxxxxxxxx' union all select n + 1, s || s from s where n < 12), r(n) as (select 1 union all select n + 1 from r)"
+hostile "$numbers select count(*) from r" >endless.yaml
+expect endless 4 limit-query-steps 20
+hostile "$numbers select n from r order by n" >endless-sort.yaml
+expect endless-sort 4 limit-query-memory 20
+hostile "$long select count(*) from r where length((select s || r.n from s where n = 12)) = 1" \
+	>long-texts.yaml
+expect long-texts 4 limit-query-steps 40
+hostile "$long select count(*) from r where (select s from s where n = 12) like '%x%x%x%x%x%y'" \
+	>long-search.yaml
+expect long-search 4 limit-query-steps 40
+hostile "with recursive r(n, s) as (select 1, 'x' union all select n + 1, s || s from r where n < 31) select max(s) from r" \
+	>gigabyte.yaml
+expect gigabyte 4 limit-cell 5
+hostile "select printf('%1000000000d', 1)" >gigabyte-format.yaml
+expect gigabyte-format 1 failed-query 5
+doubling=$(awk 'BEGIN {
+	for (i = 1; i <= 40; i++)
+		printf ", t%d as (select x.a from t%d x, t%d y)", i, i - 1, i - 1
+}')
+hostile "with t0 as (select 1 a)$doubling select count(*) from t40" >doubling.yaml
+expect doubling 4 limit-query-memory 20
+hostile "select $(repeat 100000 '(' '')1" >brackets.yaml
+expect brackets 1 bad-query 5
+hostile "select 1 where 1 in ($(repeat 100000 1 ','))" >long-list.yaml
+expect long-list 0 '' 5
+
 rows 200001 >more.csv
 table '16mm 40mm 1fr' more.csv >too-many-rows.yaml
 expect too-many-rows 4 limit-rows 10

@@ -187,13 +187,19 @@ static void quote_natural(struct reading *rd, uint32_t off)
     static const char word[] = "natural";
     const uint32_t n = sizeof word - 1;
     struct buf *s = &rd->out->s;
-    if (rd->state != LEX_WORD || s->n - rd->begin != n ||
-        sqlite3_strnicmp(s->s + rd->begin, word, (int)n) != 0)
+    end_token(rd, (uint32_t)s->n);
+    struct token *last =
+        rd->out->ntokens ? &rd->out->tokens[rd->out->ntokens - 1] : NULL;
+    if (rd->state != LEX_NONE || !last || last->kind != TOKEN_WORD ||
+        last->s.n != n || sqlite3_strnicmp(s->s + last->at, word, (int)n) != 0)
         return;
-    s->n = rd->begin;
+    for (size_t i = last->at + n; i < s->n; i++) {
+        if (!strchr(" \t\n", s->s[i]))
+            return; /* it is in quotes already, or a comment follows */
+    }
+    s->n = last->at;
     buf_printf(s, "\"%s\"", word);
-    add_token(rd, TOKEN_WORD, rd->begin + 1, rd->begin + 1 + n);
-    rd->state = LEX_NONE;
+    last->at++;
     add_seg(rd->out, rd->x->l->a, off);
 }
 
