@@ -187,6 +187,8 @@ static int take_format(struct command *c, const char *name)
         c->comparison.format = c->query.format = FORMS[i].format;
         return 0;
     }
+    if (!c->two && !c->queries)
+        return usage("only compare and query take", "--format");
     return c->two
         ? usage("--format of compare is text, markdown or json, not", name)
         : usage("--format of query is table, csv or json, not", name);
