@@ -32,8 +32,8 @@ static bool tell(const struct use *u, enum diag_id id, const char *what)
 
 struct slice expand_part(struct slice name, struct slice prefix)
 {
-    if (name.n <= prefix.n + 1 || memcmp(name.s, prefix.s, prefix.n) != 0 ||
-        name.s[prefix.n] != '.')
+    if (!prefix.n || name.n <= prefix.n + 1 ||
+        memcmp(name.s, prefix.s, prefix.n) != 0 || name.s[prefix.n] != '.')
         return (struct slice){0};
     return (struct slice){name.s + prefix.n + 1, name.n - prefix.n - 1};
 }
