@@ -84,11 +84,14 @@ static enum word_class class_of(const struct parting *p, const struct span *s)
                                     : CLASS_OWN;
 }
 
-/* The look of a span; labels and numbers may be bound as a whole or not. */
+/*
+ * The look of a span; labels and numbers may be bound as a whole or not. The
+ * report's own language is a fact of it, not of each word.
+ */
 static uint64_t look_of(const struct parting *p, const struct span *s)
 {
     const struct link *link = link_of(p, s);
-    const char *lang = p->s->doc->langs[s->lang];
+    const char *lang = s->lang ? p->s->doc->langs[s->lang] : "";
     uint64_t h = str_hash(lang, strlen(lang), s->style & ~(unsigned)SPAN_WHOLE);
     if (!link)
         return h;
