@@ -320,6 +320,15 @@ static void find_order(const struct pair *p)
     arena_reset(a);
 }
 
+/* What a column is called: its title, or else its key. */
+static struct slice column_title(struct comparison *c, const struct side *s,
+    const struct tab *t, uint32_t column)
+{
+    struct slice title =
+        inline_plain(c->a, s->doc, &t->doc->columns[column].title);
+    return title.n ? title : review_column(s, t, column);
+}
+
 /* A column of `s` that the other table lacks. */
 static void column_alone(const struct pair *p, bool added, uint32_t column)
 {
@@ -328,15 +337,15 @@ static void column_alone(const struct pair *p, bool added, uint32_t column)
     const struct tab *t = &s->tabs[added ? p->new : p->old];
     struct change *x =
         review_change(c, p->g, WHAT_TABLE, added ? HOW_ADDED : HOW_REMOVED);
-    struct slice title =
-        inline_plain(c->a, s->doc, &t->doc->columns[column].title);
-    if (!title.n)
-        title = review_column(s, t, column);
+    struct slice title = column_title(c, s, t, column);
     x->kind = "column";
-    if (added)
+    if (added) {
         x->new_title = title;
-    else
+        x->old = (struct change_place){0};
+    } else {
         x->old_title = title;
+        x->new = (struct change_place){0};
+    }
 }
 
 static void title_pair(const struct pair *p, const char *kind,
@@ -363,6 +372,37 @@ static uint32_t column_named(
     return REVIEW_NONE;
 }
 
+/* Columns that both tables have, in another order. */
+static void columns_order(const struct pair *p)
+{
+    struct comparison *c = p->c;
+    const struct tab *was = &c->old.tabs[p->old], *is = &c->new.tabs[p->new];
+    struct arena *a = c->scratch;
+    uint32_t *old = ARENA_ARRAY(a, is->doc->ncolumns, uint32_t), n = 0;
+    uint32_t *new = ARENA_ARRAY(a, is->doc->ncolumns, uint32_t);
+    for (uint32_t j = 0; j < is->doc->ncolumns; j++) {
+        uint32_t i = column_named(&c->old, was, review_column(&c->new, is, j));
+        if (i == REVIEW_NONE)
+            continue;
+        new[n] = j;
+        old[n++] = i;
+    }
+    bool *in = ARENA_ARRAY(a, n, bool);
+    review_rising(a, old, n, in);
+    struct texts titles = {0};
+    for (uint32_t k = 0; k < n; k++)
+        if (!in[k])
+            review_add_text(
+                c->a, &titles, NULL, column_title(c, &c->new, is, new[k]));
+    if (titles.n) {
+        struct change *x = review_change(c, p->g, WHAT_TABLE, HOW_REORDERED);
+        x->kind = "order of the columns";
+        x->texts = titles.v;
+        x->ntexts = titles.n;
+    }
+    arena_reset(a);
+}
+
 static void columns(const struct pair *p)
 {
     struct comparison *c = p->c;
@@ -379,6 +419,7 @@ static void columns(const struct pair *p)
         if (column_named(&c->new, is, review_column(&c->old, was, i)) ==
             REVIEW_NONE)
             column_alone(p, false, i);
+    columns_order(p);
 }
 
 /* What a table without rows prints in their place. */

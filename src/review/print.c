@@ -11,6 +11,8 @@ struct printer {
     struct arena *a;
     struct buf *out;
     bool markdown;
+    size_t begun; /* [bytes] of `out` before what a line says */
+    bool closed; /* Markdown: marks after a mark of the text just ended */
 };
 
 void review_put_pos(
@@ -101,14 +103,35 @@ static bool is_word(const struct slice s, size_t i)
         (b >= 'A' && b <= 'Z');
 }
 
+/* The bytes of a list's number, "12.", without its last; 0: it is none. */
+static size_t number_size(struct slice s)
+{
+    size_t n = 0;
+    while (n < s.n && s.s[n] >= '0' && s.s[n] <= '9')
+        n++;
+    bool ends = n + 1 >= s.n || s.s[n + 1] == ' ' || s.s[n + 1] == '\n';
+    return n && n < s.n && (s.s[n] == '.' || s.s[n] == ')') && ends ? n : 0;
+}
+
+/* Would the character be markup there? `first`: the line begins with s. */
+static bool is_markup(struct slice s, size_t i, bool first)
+{
+    char c = s.s[i];
+    return strchr("\\`*[]<&~", c) ||
+        (c == '_' && !(i && is_word(s, i - 1) && is_word(s, i + 1))) ||
+        (c == '#' && (!i || s.s[i - 1] == ' ')) ||
+        (first && ((!i && strchr(">-+=", c)) || (i && i == number_size(s))));
+}
+
 /* Text of a report; in Markdown with what would be markup escaped. */
 static void put(struct printer *p, struct slice s)
 {
+    bool first = p->out->n == p->begun;
+    for (; p->markdown && first && s.n && strchr(" \n\t", *s.s); s.n--)
+        s.s++;
     for (size_t i = 0; i < s.n; i++) {
         char c = s.s[i];
-        bool mark = strchr("\\`*[]<&~", c) ||
-            (c == '_' && !(i && is_word(s, i - 1) && is_word(s, i + 1)));
-        if (p->markdown && mark)
+        if (p->markdown && is_markup(s, i, first))
             buf_putc(p->out, '\\');
         buf_putc(p->out, c == '\n' || c == '\t' ? ' ' : c);
     }
@@ -125,6 +148,8 @@ static void begin(struct printer *p, unsigned depth)
     static const char *const TEXT[] = {"\n", "\n  ", "    ", "      "};
     static const char *const MARKDOWN[] = {"\n## ", "- ", "  - ", "    - "};
     puts_plain(p, p->markdown ? MARKDOWN[depth] : TEXT[depth]);
+    p->begun = p->out->n;
+    p->closed = false;
 }
 
 static void end(struct printer *p, unsigned depth)
@@ -160,18 +185,57 @@ static struct marks marks_of(const struct printer *p, enum word_op op)
     return p->markdown ? MARKDOWN[op] : TEXT[op];
 }
 
+/* Is the byte there that of a letter or digit? */
+static bool is_wordly(struct slice s, size_t i)
+{
+    uint32_t cp;
+    while (i && ((unsigned char)s.s[i] & 0xc0) == 0x80)
+        i--;
+    utf8_decode(s.s + i, s.n - i, &cp);
+    return uni_is_letter(cp) || uni_is_digit(cp) || uni_is_mark(cp);
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t';
+}
+
+/*
+ * Words between marks. Markdown's mark nothing beside a blank, nor between a
+ * letter and a sign: a blank goes there.
+ */
+static void put_marked(struct printer *p, struct slice s, enum word_op op)
+{
+    struct marks m = marks_of(p, op);
+    const struct buf *out = p->out;
+    struct slice all = {out->s, out->n};
+    bool marks = p->markdown && op != WORD_SAME;
+    for (; marks && s.n && is_blank(*s.s); s.n--, s.s++)
+        buf_putc(p->out, ' ');
+    for (; marks && s.n && is_blank(s.s[s.n - 1]);)
+        s.n--;
+    if (!s.n)
+        return;
+    if (marks && all.n == out->n && all.n > p->begun &&
+        is_wordly(all, all.n - 1) && !is_wordly(s, 0))
+        buf_putc(p->out, ' ');
+    if (p->closed && out->s[out->n - 1] != ' ' && is_wordly(s, 0))
+        buf_putc(p->out, ' ');
+    puts_plain(p, m.open);
+    put(p, s);
+    puts_plain(p, m.close);
+    p->closed = marks && !is_wordly(s, s.n - 1);
+}
+
 /* Words from..to-1 with the blank before them, which is not marked. */
 static void put_words(struct printer *p, const struct side *s,
     const struct words *w, uint32_t from, uint32_t to, enum word_op op)
 {
-    struct marks m = marks_of(p, op);
     if (from == to)
         return;
     if (from && w->v[from].from > w->v[from - 1].to)
         buf_putc(p->out, ' ');
-    puts_plain(p, m.open);
-    put(p, review_said(p->a, s, w, from, to));
-    puts_plain(p, m.close);
+    put_marked(p, review_said(p->a, s, w, from, to), op);
 }
 
 static void put_run(struct printer *p, const struct word_diff *d, uint32_t i)
@@ -293,7 +357,8 @@ static void put_renamed(
 static bool names_itself(const struct change *x)
 {
     return x->how & (HOW_ADDED | HOW_REMOVED | HOW_MOVED) ||
-        x->what == WHAT_ITEM || x->what == WHAT_FACT || x->what == WHAT_SECTION;
+        x->what == WHAT_ITEM || x->what == WHAT_FACT ||
+        x->what == WHAT_SECTION || !x->words.n;
 }
 
 static void put_change(struct printer *p, const struct change *x)

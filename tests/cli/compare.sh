@@ -73,6 +73,38 @@ echo '== json'
 echo '== back'
 "$RAPPORTEUR" compare new.yaml old.yaml | grep -c '^  [a-z ]* \(added\|removed\|moved\|renumbered\|retitled\|changed\)'
 
+# What Markdown would take for markup: at the start of a line, and beside marks.
+cat >signs.yaml <<'EOF'
+report: {title: Signs, language: en, status-date: 2025-12-04}
+profile: plain
+body:
+  - text: 'See the archive. A # is a sign.'
+  - numbered: [one, two]
+  - table:
+      id: items
+      columns: [{key: name, title: Name}, {key: day, title: Day}, {key: last, title: Gone}]
+      rows:
+        - [Alpha, Monday, x]
+EOF
+cat >signs-2.yaml <<'EOF'
+report: {title: Signs, language: fr, status-date: 2025-12-04}
+profile: plain
+body:
+  - text: 'See the archive, or (not) it. A # is a sign.'
+  - bullets: [two, '\# three', '1\. four', '\- five', one]
+  - table:
+      id: items
+      columns: [{key: day, title: Day}, {key: name, title: Name}]
+      rows:
+        - [Monday, Alpha]
+sections:
+  - title: Added
+    body: ['\# three', '1\. four', '\- five']
+EOF
+echo '== signs, a language and columns'
+"$RAPPORTEUR" compare --format markdown signs.yaml signs-2.yaml
+"$RAPPORTEUR" compare signs.yaml signs-2.yaml
+
 echo '== faults'
 echo 'report: {title: T' >broken.yaml
 for pair in 'old.yaml broken.yaml' 'broken.yaml old.yaml' 'none.yaml old.yaml' \
