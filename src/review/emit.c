@@ -204,14 +204,18 @@ static void figure_pair(struct comparison *c, struct change_group *g,
     }
 }
 
+bool review_reset(const struct leaf *old, const struct leaf *new)
+{
+    return old->role != new->role || old->depth != new->depth ||
+        old->begins != new->begins;
+}
+
 static void leaf_pair(struct comparison *c, struct change_group *g,
     const struct leaf *old, const struct leaf *new, uint32_t j, bool moved)
 {
     unsigned verdict = c->verdict[j];
     bool own = verdict & (TEXT_OWN | TEXT_TOUCHED);
-    bool reset = !moved &&
-        (old->role != new->role || old->depth != new->depth ||
-            old->begins != new->begins);
+    bool reset = !moved && review_reset(old, new);
     if (new->kind == LEAF_FIGURE)
         figure_pair(c, g, old, new);
     if (own || reset || moved) {

@@ -8,7 +8,8 @@ static void leaf(struct marker *m, uint32_t j)
     struct block *b = leaf->block;
     bool moved = c->leaf_moved[j] != REVIEW_NONE;
     bool added = c->new.match_leaf[j] == REVIEW_NONE && !moved;
-    if (moved)
+    if (moved ||
+        (!added && review_reset(&c->old.leaves[c->new.match_leaf[j]], leaf)))
         b->change = CHANGE_TOUCHED;
     if (leaf->kind == LEAF_TABLE) {
         bool here = c->new.match_tab[leaf->table] != REVIEW_NONE;

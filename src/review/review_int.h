@@ -179,6 +179,9 @@ struct leaf {
     uint64_t exact; /* … and says the same in the same look */
 };
 
+/* Has what stays become another kind of block, or one of another level? */
+bool review_reset(const struct leaf *old, const struct leaf *new);
+
 struct sect {
     struct section_doc *doc; /* NULL: the report itself, index 0 */
     uint32_t parent; /* of the report itself: REVIEW_NONE */

@@ -219,6 +219,22 @@ static void a_column_more_leaves_the_rows_the_same(void **state)
     assert_silent(s, "item");
 }
 
+static void what_becomes_a_list_item_is_marked(void **state)
+{
+    struct load *l = new_load(*state), *m = new_load(*state);
+    struct doc *old = resolve_report(l, "body: [One., Two., Three.]\n");
+    struct doc *new =
+        resolve_report(m, "body: [One., {bullets: [Two.]}, Three.]\n");
+    struct edition was = {l, old, "old"}, is = {m, new, "new"};
+    review_mark(review_compare(*state, was, is));
+    assert_int_equal(new->body.n, 3);
+    assert_int_equal(new->body.b[0].change, CHANGE_NONE);
+    struct block *list = &new->body.b[1];
+    assert_int_equal(list->kind, BLOCK_LIST);
+    assert_int_equal(list->list->items[0].body.b[0].change, CHANGE_TOUCHED);
+    assert_int_equal(new->body.b[2].change, CHANGE_NONE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -235,6 +251,7 @@ int main(void)
         TEST(an_item_is_known_by_the_name_it_had),
         TEST(another_item_of_the_same_kind_is_not_the_same),
         TEST(another_order_of_rows_is_one_change),
-        TEST(a_column_more_leaves_the_rows_the_same)};
+        TEST(a_column_more_leaves_the_rows_the_same),
+        TEST(what_becomes_a_list_item_is_marked)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
