@@ -207,6 +207,19 @@ static struct pages *cut_all(struct chooser *c)
     return out;
 }
 
+/* Headings begin with H1 (PDF/UA-1, 7.4.2), whatever their size on the page. */
+static void raise_headings(const struct chooser *c)
+{
+    const struct flow *flow = c->whole->flow;
+    for (uint32_t r = 0; r < c->nranges; r++) {
+        const struct range *range = &c->ranges[r];
+        uint8_t above = flow->boxes[range->from].heading - 1;
+        for (uint32_t i = range->from; i < range->to; i++)
+            if (flow->boxes[i].heading)
+                flow->tags->v[flow->boxes[i].elem].tag -= above;
+    }
+}
+
 /* Where footnotes are printed. */
 struct noted {
     const struct load *l;
@@ -279,6 +292,7 @@ struct pages *page_only(const struct load *l, struct arena *scratch,
     if (diag_errors(l->d))
         return NULL;
     find_ranges(&c);
+    raise_headings(&c);
     struct pages *out = cut_all(&c);
     if (doc->nnotes > 1)
         check_notes(l, whole, out);
