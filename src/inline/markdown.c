@@ -384,6 +384,8 @@ static int on_span(MD_SPANTYPE type, const void *detail, struct md *m)
         if (m->links++ == 0)
             inline_md_link(
                 m, read_attribute(m, &a->href), read_attribute(m, &a->title));
+        else
+            inline_md_link_within(m);
     } else if (type == MD_SPAN_STRONG) {
         m->strong++;
     } else if (type == MD_SPAN_EM) {

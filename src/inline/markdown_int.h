@@ -103,6 +103,9 @@ void inline_md_check_text(struct md *m, struct slice s, uint32_t off);
 void inline_md_link(struct md *m, struct slice href, struct slice title);
 void inline_md_link_end(struct md *m);
 
+/* Report a link that begins in a text all of which is one. */
+void inline_md_link_within(struct md *m);
+
 /* An address without < > around it. */
 void inline_md_address(struct md *m, const struct seg *seg);
 

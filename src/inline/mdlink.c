@@ -88,6 +88,16 @@ void inline_md_link(struct md *m, struct slice href, struct slice title)
     m->b->link = o->link;
 }
 
+/* An address in <> or alone is text there. */
+void inline_md_link_within(struct md *m)
+{
+    find_link(m);
+    if (m->link.bracket)
+        inline_md_tell(m, D_MD_LINK, m->link.md, "a link stands in another",
+            "all of this text leads to one address: leave the brackets and "
+            "what follows them out");
+}
+
 /* Has the link no text, or none but blanks? */
 static bool is_empty(const struct md *m)
 {
