@@ -100,24 +100,49 @@ static int best_column(const struct late_run *run, sqlite3_stmt *stmt)
     return best;
 }
 
-/* The first row of the data set that has the value. */
-static struct pos look_up(const struct expand *x, const struct origin *o,
+/*
+ * The first row of the data set that has the value, and those of the other
+ * columns that come from the set, unless `alone`; 0: there is none.
+ */
+static sqlite3_int64 look_up_row(const struct expand *x,
+    const struct late_run *run, sqlite3_stmt *from, int column, bool alone)
+{
+    const struct set *set = run->c->origins[column].set;
+    struct buf sql = buf_new(x->l->a);
+    const char *before = "WHERE";
+    buf_printf(&sql, "SELECT rowid FROM \"%s\" ", set->name);
+    for (uint32_t i = 0; i < run->c->ncolumns; i++) {
+        const struct origin *o = &run->c->origins[i];
+        if (o->set != set || (alone && (int)i != column))
+            continue;
+        buf_printf(&sql, "%s \"%s\" IS ?%lu ", before,
+            set->columns[o->column].name, (unsigned long)i + 1);
+        before = "AND";
+    }
+    buf_puts(&sql, "ORDER BY rowid LIMIT 1");
+    sqlite3_stmt *stmt = NULL;
+    sqlite3_int64 found = 0;
+    bool sound =
+        sqlite3_prepare_v2(x->sets->db, sql.s, -1, &stmt, NULL) == SQLITE_OK;
+    for (int i = 0; sound && i < sqlite3_bind_parameter_count(stmt); i++)
+        sound = sqlite3_bind_value(
+                    stmt, i + 1, sqlite3_column_value(from, i)) == SQLITE_OK;
+    if (sound && sqlite3_step(stmt) == SQLITE_ROW)
+        found = sqlite3_column_int64(stmt, 0);
+    sqlite3_finalize(stmt);
+    return found;
+}
+
+/* Where a value is; the columns of a set may be those of several rows. */
+static struct pos look_up(const struct expand *x, const struct late_run *run,
     sqlite3_stmt *from, int column)
 {
-    const char *name = o->set->columns[o->column].name;
-    const char *sql = arena_printf(x->l->a,
-        "SELECT rowid FROM \"%s\" WHERE \"%s\" IS ? ORDER BY rowid LIMIT 1",
-        o->set->name, name);
-    sqlite3_stmt *stmt = NULL;
-    struct pos at = {0};
-    if (sqlite3_prepare_v2(x->sets->db, sql, -1, &stmt, NULL) == SQLITE_OK &&
-        sqlite3_bind_value(stmt, 1, sqlite3_column_value(from, column)) ==
-            SQLITE_OK &&
-        sqlite3_step(stmt) == SQLITE_ROW)
-        at = sets_value_pos(
-            x->sets, o->set, sqlite3_column_int64(stmt, 0), o->column);
-    sqlite3_finalize(stmt);
-    return at;
+    const struct origin *o = &run->c->origins[column];
+    sqlite3_int64 row = look_up_row(x, run, from, column, false);
+    if (!row)
+        row = look_up_row(x, run, from, column, true);
+    return row ? sets_value_pos(x->sets, o->set, row, o->column)
+               : (struct pos){0};
 }
 
 static struct pos find_row(const struct expand *x, const struct late_run *run,
@@ -129,7 +154,7 @@ static struct pos find_row(const struct expand *x, const struct late_run *run,
         if (column < 0)
             column = best_column(run, stmt);
         if (column >= 0 && run->c->origins[column].set)
-            at = look_up(x, &run->c->origins[column], stmt, column);
+            at = look_up(x, run, stmt, column);
     }
     sqlite3_finalize(stmt);
     return at;
