@@ -174,6 +174,14 @@ static struct pos place_of(
     return model_text_pos(x->l->files, &cursor, sql->text, off);
 }
 
+/* Was the ')' that is put after a condition not to be there? */
+static bool is_unfinished(
+    const struct expand *x, const struct query *q, const struct sql *sql)
+{
+    int at = sqlite3_error_offset(x->sets->db);
+    return q->condition && at >= 0 && (size_t)at + 1 == sql->s.n;
+}
+
 void query_fail(
     struct expand *x, const struct query *q, const struct sql *sql, int rc)
 {
@@ -188,7 +196,9 @@ void query_fail(
         if (tell(x, q, D_QUERY_FAILED, at, g->failure) && g->failure_hint)
             diag_hint(x->l->d, "%s", g->failure_hint);
     } else if (sql) {
-        fail_sql(x, q, at, message);
+        bool more = is_unfinished(x, q, sql);
+        fail_sql(
+            x, q, at, more ? "incomplete input, or one ')' too many" : message);
     } else {
         tell(x, q, D_QUERY_FAILED, at,
             arena_printf(x->l->a, "the query failed: %s", message));
