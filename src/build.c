@@ -318,6 +318,9 @@ static bool mark_changes(struct build *b, struct doc *doc)
     }
     options->standard = "none"; /* it claims nothing */
     options->timings = false;
+    /* Its warnings are known since it was built itself. */
+    options->quiet = true;
+    options->strict = false;
     old->opt = options;
     progress_stage(&b->progress, "compare", NULL);
     struct edition was = {

@@ -34,6 +34,9 @@ echo '# more' >>updates/2.yaml
 "$RAPPORTEUR" verify old.pdf r.yaml | tail -n 1
 echo '# more' >>updates/1.yaml
 "$RAPPORTEUR" verify old.pdf r.yaml | sed '1,/^attachment/d; s/[0-9a-f]\{64\} *[0-9]*/SUM/'
+# What came since is marked, not told of as if it were later.
+"$RAPPORTEUR" build r.yaml --changes-since 2025-12-04 --strict -o marked.pdf 2>&1
+pdftotext marked.pdf - | grep 'As of'
 # A day that there is not.
 "$RAPPORTEUR" build r.yaml --as-of 2025-02-29 2>&1
 echo "= $?"
