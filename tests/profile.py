@@ -318,6 +318,8 @@ CASES = [role_case(role) for role in ROLES] + [
     ("labels.retitled", {"labels": {"retitled": "Titel"}}, tells('"Titel: ')),
     ("labels.changed", {"labels": {"changed": "Anders"}}, tells('"Anders: ')),
     ("labels.reordered", {"labels": {"reordered": "Folge"}}, tells('"Folge"')),
+    ("labels.reordered-columns", {"labels": {"reordered-columns": "Spalten"}}, tells('"Spalten"')),
+    ("labels.column", {"labels": {"column": "Spalte $(n)"}}, tells("Removed: Spalte Gone")),
     ("labels.moved-from", {"labels": {"moved-from": "aus $(n)"}}, tells("(aus 3)")),
     ("labels.rows", {"labels": {"rows": "Zeilen: $(n)"}}, tells("Zeilen: 4 (was 5)")),
     ("labels.was", {"labels": {"was": "vorher $(n)"}}, tells("Rows: 4 (vorher 5)")),

@@ -147,6 +147,8 @@ enum page_kind { PAGE_FIRST, PAGE_LEFT, PAGE_RIGHT, PAGE_KINDS };
     X(RETITLED, "retitled", "Retitled") \
     X(CHANGED, "changed", "Changed") \
     X(REORDERED, "reordered", "Other order of rows") \
+    X(COLUMNS_REORDERED, "reordered-columns", "Other order of columns") \
+    X(COLUMN, "column", "column $(n)") \
     X(MOVED_FROM, "moved-from", "from $(n)") \
     X(ROWS, "rows", "Rows: $(n)") \
     X(WAS, "was", "was $(n)") \

@@ -71,7 +71,11 @@ static void put_hows(struct writer *w, const struct change *x)
             continue;
         if (n++)
             put_strong(w, SLICE(", "));
-        put_strong(w, label(w->m, (enum label_id)LABELS[i]));
+        put_strong(w,
+            label(w->m,
+                x->column && 1U << i == HOW_REORDERED
+                    ? LABEL_COLUMNS_REORDERED
+                    : (enum label_id)LABELS[i]));
     }
 }
 
@@ -90,9 +94,10 @@ static void put_name(struct writer *w, const struct change *x)
     }
 }
 
-static struct slice title_of(const struct change *x)
+static struct slice title_of(const struct marker *m, const struct change *x)
 {
-    return x->new.here ? x->new_title : x->old_title;
+    struct slice title = x->new.here ? x->new_title : x->old_title;
+    return x->column && title.n ? label_of(m, LABEL_COLUMN, title) : title;
 }
 
 /* Where something was that was moved. */
@@ -110,7 +115,7 @@ static void put_from(struct writer *w, const struct change *x)
 static struct rich change_text(struct marker *m, const struct change *x)
 {
     struct writer w = {.m = m};
-    struct slice between = label(m, LABEL_SEPARATOR), title = title_of(x);
+    struct slice between = label(m, LABEL_SEPARATOR), title = title_of(m, x);
     bool named = x->old_name.n || x->new_name.n;
     m->pos = x->new.here ? x->new.pos : (struct pos){0};
     put_hows(&w, x);

@@ -87,6 +87,7 @@ struct change {
     uint8_t what; /* enum change_what */
     uint8_t how; /* of enum change_how */
     struct change_place old, new;
+    bool column; /* table: of a column of it, or their order */
     const char *kind; /* of what it is about, for readers: "list item" */
     struct slice old_name, new_name; /* number, identifier or fact's name */
     struct slice old_title, new_title; /* section, item: its title; else what

@@ -339,6 +339,7 @@ static void column_alone(const struct pair *p, bool added, uint32_t column)
         review_change(c, p->g, WHAT_TABLE, added ? HOW_ADDED : HOW_REMOVED);
     struct slice title = column_title(c, s, t, column);
     x->kind = "column";
+    x->column = true;
     if (added) {
         x->new_title = title;
         x->old = (struct change_place){0};
@@ -397,6 +398,7 @@ static void columns_order(const struct pair *p)
     if (titles.n) {
         struct change *x = review_change(c, p->g, WHAT_TABLE, HOW_REORDERED);
         x->kind = "order of the columns";
+        x->column = true;
         x->texts = titles.v;
         x->ntexts = titles.n;
     }
