@@ -118,9 +118,8 @@ static uint32_t free_children(
 
 static uint32_t score_sections(void *to, uint32_t i, uint32_t j)
 {
-    enum { NEIGHBOURS = 200 }; /* that they stand between the same counts */
     struct matching *m = to;
-    return likeness(m, m->x[i], m->y[j]) + NEIGHBOURS;
+    return likeness(m, m->x[i], m->y[j]);
 }
 
 /* Match the sections in two that are matched: by title, then by likeness. */
