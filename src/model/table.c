@@ -121,7 +121,7 @@ static void refuse_text(struct reader *r, const struct table *t)
     for (uint32_t i = 0; i < t->ncolumns; i++) {
         for (size_t k = 0; k < COUNT_OF(NAMES); k++) {
             const char *why = arena_printf(r->l->a,
-                "'%s' of a column stands in a table whose rows come by query",
+                "'%s' of a column is only for rows that come by query",
                 NAMES[k]);
             keys_refuse(r, t->columns[i].node, NAMES[k], why);
         }
