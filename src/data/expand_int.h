@@ -158,6 +158,9 @@ bool sql_is(const struct token *t, const char *word);
 bool sql_is_ordered(const struct sql *sql);
 bool sql_is_limited(const struct sql *sql);
 
+/* Is a row of the SELECT what several rows have in common? */
+bool sql_is_grouped(const struct sql *sql);
+
 /* Does it define a table of its own by that name: WITH name AS (…)? */
 bool sql_defines(const struct sql *sql, struct slice name);
 
@@ -230,6 +233,7 @@ struct compiled {
     const struct set *set; /* shorthand: the rows are its */
     uint32_t runs;
     struct trace *traces; /* printed.c: what it takes from data sets */
+    bool grouped; /* its rows stand for several of a data set */
     bool traced; /* … is known */
     const char *index; /* shorthand: makes an index for its `where`, or NULL */
 };

@@ -162,7 +162,10 @@ static struct trace *find_traces(struct expand *x, const struct result *r)
         if (!x->printing->bits[i])
             continue;
         find_columns(a, &t, r);
-        if (!t.ncolumns)
+        /* That some row has a value is not that row, but for its key. */
+        bool keyed = t.ncolumns == 1 &&
+            (int32_t)r->origins[t.columns[0]].column == t.set->key;
+        if (!t.ncolumns || (c->grouped && !keyed))
             continue;
         read_rows(x, &t, r);
         c->traces = ARENA_NEW(a, struct trace);

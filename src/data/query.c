@@ -336,6 +336,7 @@ static bool compile_sql(struct expand *x, struct query *q, struct compiled *c,
         !read_params(x, c, &sql, scope) || !prepare(x, q, c, sql.s.s, &sql))
         return false;
     read_columns(x, c);
+    c->grouped = sql_is_grouped(&sql);
     check_order(x, q, &sql, flags);
     sql_check_types(x, &sql, c, scope);
     return true;

@@ -282,6 +282,11 @@ bool sql_is_ordered(const struct sql *sql)
     return has_words(sql, "order", "by");
 }
 
+bool sql_is_grouped(const struct sql *sql)
+{
+    return has_words(sql, "group", "by") || has_words(sql, "distinct", NULL);
+}
+
 bool sql_is_limited(const struct sql *sql)
 {
     return has_words(sql, "limit", NULL);
