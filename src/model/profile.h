@@ -133,12 +133,15 @@ enum page_kind { PAGE_FIRST, PAGE_LEFT, PAGE_RIGHT, PAGE_KINDS };
     X(NOTE_SEPARATOR, "note-separator", " – ") \
     X(INSERTED, "inserted", "inserted: $(n)") \
     X(DELETED, "deleted", "deleted: $(n)") \
+    X(SECTION_GONE, "removed-section", "Section removed: $(n)") \
+    X(MOVED_TO, "moved-to", "moved to $(n)") \
+    X(MOVED_FROM, "moved-from", "from $(n)") \
+    X(CHANGES, "changes", "Changes since $(n)") \
+    X(ROWS, "rows", "Rows: $(n)") \
+    X(WAS, "was", "was $(n)") \
     X(NEW, "new", "new") \
     X(CAME, "moved-here", "moved here") \
     X(ROWS_GONE, "removed-rows", "Removed from this table:") \
-    X(SECTION_GONE, "removed-section", "Section removed: $(n)") \
-    X(MOVED_TO, "moved-to", "moved to $(n)") \
-    X(CHANGES, "changes", "Changes since $(n)") \
     X(NO_CHANGES, "no-changes", "Nothing has changed.") \
     X(ADDED, "added", "Added") \
     X(REMOVED, "removed", "Removed") \
@@ -149,9 +152,6 @@ enum page_kind { PAGE_FIRST, PAGE_LEFT, PAGE_RIGHT, PAGE_KINDS };
     X(REORDERED, "reordered", "Other order of rows") \
     X(COLUMNS_REORDERED, "reordered-columns", "Other order of columns") \
     X(COLUMN, "column", "column $(n)") \
-    X(MOVED_FROM, "moved-from", "from $(n)") \
-    X(ROWS, "rows", "Rows: $(n)") \
-    X(WAS, "was", "was $(n)") \
     X(FACTS, "facts", "Facts of the report") \
     X(FOOTNOTES, "footnotes", "Footnotes")
 

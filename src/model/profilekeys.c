@@ -309,12 +309,17 @@ static const struct type SEPARATOR = {.kind = TYPE_WORD,
     .def = "separator",
     .what = "Text between a label and a title; may be a blank",
     .read = style_read_separator};
-/* What tells two annexes, tables or sections apart must stand. */
+/*
+ * What tells two annexes, tables or sections apart must stand, and so must the
+ * words that changed.
+ */
 #define LABEL_TYPE(id) \
     (LABEL_##id == LABEL_SEPARATOR || LABEL_##id == LABEL_NOTE_SEPARATOR \
             ? &SEPARATOR \
-            : LABEL_##id <= LABEL_ROMAN ? &LABEL \
-                                        : &FREE_LABEL)
+            : LABEL_##id <= LABEL_ROMAN || \
+                (LABEL_##id >= LABEL_INSERTED && LABEL_##id <= LABEL_WAS) \
+            ? &LABEL \
+            : &FREE_LABEL)
 static const struct key LABELS_LIST[] = {
 #define X(id, key, text) \
     KEY(key, LABEL_TYPE(id), "Without it: " text, \

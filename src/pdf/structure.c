@@ -327,6 +327,8 @@ static void put_change(struct structure *s, struct buf *b, uint32_t mark)
         buf_puts(b, "/A<</O/Layout/TextDecorationType/Underline>>");
     else if (m->change == CHANGE_DELETED)
         buf_puts(b, "/A<</O/Layout/TextDecorationType/LineThrough>>");
+    if (!m->alt.n)
+        return;
     buf_puts(b, "/Alt");
     pdf_put_text(b, m->alt);
 }
