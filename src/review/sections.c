@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-enum { MOST_WORDS = 5000 }; /* of a section that count for its likeness */
+/* Of a section's words those count for its likeness that are long enough. */
+enum { MOST_WORDS = 5000, LONG_WORD = 4 }; /* LONG_WORD [bytes] */
 
 /* The words of sections, as they are asked for. */
 struct bags {
@@ -29,6 +30,8 @@ static void put_words(
     struct arena *a = b->s->scratch;
     const struct words *w = review_words(a, b->s, text);
     for (uint32_t i = 0; i < w->n && bag->n < MOST_WORDS; i++) {
+        if (w->v[i].to - w->v[i].from < LONG_WORD)
+            continue;
         bag->v = arena_grow(
             b->s->a, bag->v, cap, (size_t)bag->n + 1, sizeof *bag->v);
         bag->v[bag->n++] = w->v[i].hash;
