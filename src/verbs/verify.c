@@ -232,7 +232,9 @@ static bool understand(struct verify *v)
     return false;
 }
 
-static enum rap_status run(struct verify *v, const struct rap_options *opt)
+/* Not inlined: what it holds must not be in registers that longjmp restores. */
+static __attribute__((noinline)) enum rap_status run(
+    struct verify *v, const struct rap_options *opt)
 {
     enum rap_status status = RAP_DONE;
     v->a = arena_new(&v->budget);
