@@ -134,7 +134,8 @@ def long_table(work, rows):
 def golden(case, tree, accept):
     """Is the structure, as pdfinfo reads it, what it was?"""
     lines = [*readers.structure(tree.file.path), "", *readers.unseen(tree)]
-    have = "".join(f"{line}\n" for line in lines)
+    # Later versions of poppler take a no-break hyphen for another one.
+    have = "".join(f"{line}\n" for line in lines).replace("\u2011", "\u2010")
     wanted = case.struct.read_text() if case.struct.exists() else ""
     if have == wanted:
         return

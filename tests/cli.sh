@@ -23,6 +23,11 @@ for script in "$TESTS"/cli/*"${1-}"*.sh; do
 	(cd "$work/cli" && timeout 120 sh "$script") \
 		>"$work/have.out" 2>"$work/have.err" </dev/null
 	status=$?
+	# What a machine may lack, and a test cannot do without, it says itself.
+	[ "$status" -ne 77 ] || {
+		echo "SKIPPED $name: $(tail -n 1 "$work/have.err")"
+		continue
+	}
 	echo "$status" >"$work/have.exit"
 	wanted=0
 	[ ! -f "${script%.sh}.exit" ] || wanted=$(cat "${script%.sh}.exit")

@@ -8,8 +8,12 @@ Y
 awk 'BEGIN { print "a,b"; for (i = 0; i < 20000; i++) print "Y." i ",word " i " and " i * 7 }' >r.csv
 sed '2,$d' r.yaml >short.yaml
 exec python3 - <<'P'
-import os, pty, re, signal, subprocess, threading, time
+import os, pty, re, signal, subprocess, sys, threading, time
 
+try:
+    os.close(pty.openpty()[1])
+except OSError as why:
+    sys.exit(print(why, file=sys.stderr) or 77)  # a bare chroot has no terminals
 PROGRAM = os.environ["RAPPORTEUR"]
 DRAWN = re.compile(r"\r  [a-z]+(: [\d,]+( of [\d,]+)? [a-z]+)?( \[#*-*\])?\x1b\[K")
 
