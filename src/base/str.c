@@ -20,6 +20,19 @@ bool slice_is(struct slice a, const char *s)
     return slice_eq(a, slice_of(s));
 }
 
+bool slice_ends(struct slice s, const char *end)
+{
+    size_t n = strlen(end);
+    if (s.n < n)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        char c = s.s[s.n - n + i];
+        if ((c >= 'A' && c <= 'Z' ? c + 32 : c) != end[i])
+            return false;
+    }
+    return true;
+}
+
 int slice_compare(struct slice a, struct slice b)
 {
     size_t n = a.n < b.n ? a.n : b.n;

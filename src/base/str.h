@@ -20,6 +20,8 @@ struct slice slice_of(
     const char *s); /* of a NUL-terminated string; NULL: empty */
 bool slice_eq(struct slice a, struct slice b);
 bool slice_is(struct slice a, const char *s);
+/* Does it end so, whatever the case of its ASCII letters? end: small ones. */
+bool slice_ends(struct slice s, const char *end);
 int slice_compare(struct slice a, struct slice b); /* by bytes: < 0, 0, > 0 */
 
 /* A buffer that grows in an arena; s is always NUL-terminated once used. */

@@ -58,10 +58,7 @@ static int compare_names(const void *a, const void *b)
 {
     const struct slice *x = *(const struct slice *const *)a;
     const struct slice *y = *(const struct slice *const *)b;
-    size_t n = x->n < y->n ? x->n : y->n;
-    int order = n ? memcmp(x->s, y->s, n) : 0;
-    if (!order)
-        order = (x->n > y->n) - (x->n < y->n);
+    int order = slice_compare(*x, *y);
     return order ? order : (x > y) - (x < y);
 }
 
@@ -310,24 +307,11 @@ static bool check_bytes(struct csv *c)
     return sound;
 }
 
-static bool ends_with(struct slice s, const char *end)
-{
-    size_t n = strlen(end);
-    if (s.n < n)
-        return false;
-    for (size_t i = 0; i < n; i++) {
-        char c = s.s[s.n - n + i];
-        if ((c >= 'A' && c <= 'Z' ? c + 32 : c) != end[i])
-            return false;
-    }
-    return true;
-}
-
 char csv_separator(const struct csv_form *form, const char *path)
 {
     if (form->separator)
         return form->separator;
-    return ends_with(slice_of(path), ".tsv") ? '\t' : ',';
+    return slice_ends(slice_of(path), ".tsv") ? '\t' : ',';
 }
 
 uint32_t csv_lines(const struct source *file)

@@ -158,19 +158,6 @@ void sets_hint_column(
     hint_names(s->l, name, names, set->ncolumns);
 }
 
-static bool ends_with(struct slice s, const char *end)
-{
-    size_t n = strlen(end);
-    if (s.n < n)
-        return false;
-    for (size_t i = 0; i < n; i++) {
-        char c = s.s[s.n - n + i];
-        if ((c >= 'A' && c <= 'Z' ? c + 32 : c) != end[i])
-            return false;
-    }
-    return true;
-}
-
 /* Files are known by their names. */
 static const struct {
     const char *end;
@@ -186,7 +173,7 @@ enum { NKINDS = sizeof KINDS / sizeof *KINDS };
 static unsigned find_kind(const struct load *l, struct node *file)
 {
     unsigned kind = 0;
-    while (kind < NKINDS && !ends_with(file->s, KINDS[kind].end))
+    while (kind < NKINDS && !slice_ends(file->s, KINDS[kind].end))
         kind++;
     if (kind == NKINDS &&
         load_diag(l, D_SET_KIND, file,

@@ -3,37 +3,6 @@
 
 #include <string.h>
 
-static struct slice trim(struct slice s)
-{
-    while (s.n && s.s[0] == ' ')
-        s = (struct slice){s.s + 1, s.n - 1};
-    while (s.n && s.s[s.n - 1] == ' ')
-        s.n--;
-    return s;
-}
-
-/* Take a word off the end of a text, with the blanks before it. */
-static bool take_end(struct slice *s, const char *word)
-{
-    size_t n = strlen(word);
-    if (s->n <= n || memcmp(s->s + s->n - n, word, n) != 0 ||
-        s->s[s->n - n - 1] != ' ')
-        return false;
-    s->n -= n;
-    *s = trim(*s);
-    return true;
-}
-
-/* Take "natural(" and ")" off: all order here is natural. */
-static struct slice bare(struct slice s)
-{
-    static const char natural[] = "natural(";
-    const size_t n = sizeof natural - 1;
-    if (s.n > n && memcmp(s.s, natural, n) == 0 && s.s[s.n - 1] == ')')
-        s = trim((struct slice){s.s + n, s.n - n - 1});
-    return s;
-}
-
 /* The keys of the columns, for hints; ends with NULL. */
 static const char **key_names(struct arena *a, const struct table *t)
 {
@@ -50,11 +19,8 @@ static const char **key_names(struct arena *a, const struct table *t)
 static bool read_column(struct reader *r, const struct table *t, struct slice s,
     struct node *n, struct expected *out)
 {
-    s = trim(s);
-    out->descending = take_end(&s, "desc");
-    if (!out->descending)
-        take_end(&s, "asc");
-    s = bare(s);
+    bool natural; /* all order here is */
+    s = query_take_order(s, &natural, &out->descending);
     out->column = 0;
     while (out->column < t->ncolumns &&
         !(s.n && slice_eq(t->columns[out->column].key, s)))

@@ -346,6 +346,9 @@ void query_rows_done(struct reader *r, struct node *map, void *record);
 void query_rule_done(struct reader *r, struct node *map, void *record);
 void query_except_done(struct reader *r, struct node *map, void *record);
 
+/* The name in "name", "name desc" or "natural(name) asc", and what is said. */
+struct slice query_take_order(struct slice s, bool *natural, bool *descending);
+
 /* Is there all of the query that was written? */
 bool query_is_sound(const struct query *q);
 

@@ -106,19 +106,22 @@ static bool take_end(struct slice *s, const char *word)
     return true;
 }
 
+struct slice query_take_order(struct slice s, bool *natural, bool *descending)
+{
+    static const char NATURAL[] = "natural(";
+    const size_t n = sizeof NATURAL - 1;
+    s = trim(s);
+    *descending = take_end(&s, "desc");
+    if (!*descending)
+        take_end(&s, "asc");
+    *natural = s.n > n && memcmp(s.s, NATURAL, n) == 0 && s.s[s.n - 1] == ')';
+    return *natural ? trim((struct slice){s.s + n, s.n - n - 1}) : s;
+}
+
 /* "natural(name) desc"; false if it is no such thing. */
 static bool parse_order(struct slice s, struct order *o)
 {
-    static const char natural[] = "natural(";
-    const size_t n = sizeof natural - 1;
-    s = trim(s);
-    o->descending = take_end(&s, "desc");
-    if (!o->descending)
-        take_end(&s, "asc");
-    if (s.n > n && memcmp(s.s, natural, n) == 0 && s.s[s.n - 1] == ')') {
-        o->natural = true;
-        s = trim((struct slice){s.s + n, s.n - n - 1});
-    }
+    s = query_take_order(s, &o->natural, &o->descending);
     o->column = s;
     for (size_t i = 0; i < s.n; i++) {
         char c = s.s[i];

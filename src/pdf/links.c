@@ -2,7 +2,6 @@
 #include "pdf/pdf_int.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* Where a link leads to in the document. */
 struct spot {
@@ -178,10 +177,8 @@ struct name {
 
 static int by_bytes(const void *a, const void *b)
 {
-    const struct slice *x = &((const struct name *)a)->id;
-    const struct slice *y = &((const struct name *)b)->id;
-    int order = memcmp(x->s, y->s, x->n < y->n ? x->n : y->n);
-    return order ? order : (x->n > y->n) - (x->n < y->n);
+    const struct name *x = a, *y = b;
+    return slice_compare(x->id, y->id);
 }
 
 uint32_t pdf_names(struct pdf *p)

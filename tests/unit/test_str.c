@@ -14,6 +14,8 @@ static void compares_slices(void **state)
     assert_false(slice_is(SLICE("abc"), "abd"));
     assert_true(slice_eq(slice_of(NULL), slice_of("")));
     assert_false(slice_eq(SLICE("a\0b"), SLICE("a\0c")));
+    assert_true(slice_ends(SLICE("list.CSV"), ".csv"));
+    assert_false(slice_ends(SLICE("csv"), ".csv"));
     assert_int_equal(slice_compare(SLICE("ab"), SLICE("ab")), 0);
     assert_int_equal(slice_compare(slice_of(NULL), slice_of("")), 0);
     assert_true(slice_compare(SLICE("ab"), SLICE("abc")) < 0);
